@@ -1,0 +1,122 @@
+// Package physics is a deterministic 2D rigid-body engine: circles, boxes and
+// segments on static and dynamic bodies, with contact and sensor events and ray
+// casts. It steps to the same bits on every CPU, allocates nothing once warm, and a
+// World is copied by plain slice copies.
+//
+// Units: lengths in units, time in seconds, mass in kilograms, angles in turns (1 is
+// a full circle, clockwise where y grows downward), spin in turns per second.
+package physics
+
+// Vec is a point or a direction.
+type Vec struct{ X, Y float64 }
+
+// BodyID names a body; the zero value is none.
+type BodyID struct{ Index, Gen uint16 }
+
+// ShapeID names a shape; the zero value is none.
+type ShapeID struct{ Index, Gen uint16 }
+
+// Options say how a world behaves. They never change.
+type Options struct {
+	Rate     int32 // steps per second
+	SubSteps int32 // solver sub-steps in a step; 0 means 4
+	Gravity  Vec
+	// Grid rounds every moved body at the end of a step to what goes over the wire:
+	// position to 1/PosGrid, angle to 1/TurnGrid, velocity and spin to 1/VelGrid and
+	// 1/SpinGrid toward zero.
+	Grid bool
+	// Memoryless makes a step depend on nothing but bodies and shapes: impulses
+	// start at zero, contacts are ordered by the bodies' keys, begin and end events
+	// derive from the touching at the start of the step. A world rebuilt from its
+	// bodies' poses and velocities steps to the same bits.
+	Memoryless bool
+}
+
+// The grid that Options.Grid rounds to, in parts per unit, turn, unit/s and turn/s.
+const (
+	PosGrid  = 4096
+	TurnGrid = 65536
+	VelGrid  = 4096
+	SpinGrid = 65536
+)
+
+// BodyType says how a body moves.
+type BodyType uint8
+
+const (
+	Static  BodyType = iota // never moves
+	Dynamic                 // moved by forces and contacts
+)
+
+// BodyDef describes a body to make.
+type BodyDef struct {
+	Type     BodyType
+	Position Vec
+	Angle    float64 // turns
+	Velocity Vec
+	Spin     float64 // turns/s
+	// LinearDamping and AngularDamping slow a body: v *= 1/(1 + dt*damping).
+	LinearDamping, AngularDamping float64
+	FixedRotation                 bool
+	// Key orders contacts and events in place of the body's index, so that a world
+	// holding some of another's bodies treats those alike. Unique among dynamic
+	// bodies; the game uses its entity index.
+	Key uint32
+	// User is the game's own and comes back with events and hits.
+	User uint32
+}
+
+// ShapeKind is the geometry of a shape.
+type ShapeKind uint8
+
+const (
+	Circle  ShapeKind = iota + 1 // Center, Radius
+	Box                          // Center, Half: half width and half height, along the body's axes
+	Segment                      // A to B
+)
+
+// ShapeDef describes a shape of a body, in the body's frame.
+type ShapeDef struct {
+	Kind        ShapeKind
+	Center      Vec
+	Radius      float64
+	Half        Vec
+	A, B        Vec
+	Density     float64 // kg per square unit; of a static body ignored
+	Friction    float64
+	Restitution float64
+	Filter      Filter
+	Sensor      bool // reports overlaps, collides with nothing
+	User        uint32
+}
+
+// Filter decides what collides: two shapes do when each one's Mask has a bit of the
+// other's Category. A zero filter is category 1 that collides with everything.
+type Filter struct{ Category, Mask uint32 }
+
+// Hit is where a ray met a shape.
+type Hit struct {
+	Shape    ShapeID
+	Body     BodyID
+	User     uint32 // the body's
+	Point    Vec
+	Normal   Vec     // unit length, out of the shape
+	Fraction float64 // of the translation, 0 to 1
+}
+
+// ContactEvent says that two shapes began or ceased to touch in the last step.
+// BodyA's key is not greater than BodyB's.
+type ContactEvent struct {
+	BodyA, BodyB   BodyID
+	ShapeA, ShapeB ShapeID
+	UserA, UserB   uint32  // the bodies'
+	Normal         Vec     // from A to B, of begin events
+	Impulse        float64 // of begin events: the greatest normal impulse in the step, kg*unit/s
+}
+
+// SensorEvent says that a shape entered or left a sensor in the last step.
+type SensorEvent struct {
+	Sensor, Visitor         ShapeID
+	SensorBody, VisitorBody BodyID
+	SensorUser, VisitorUser uint32 // the bodies'
+}

@@ -1,0 +1,120 @@
+// Package sim is the engine's idea of a game: ticks, commands and the inputs of a
+// tick, the event queue that every change of a world passes through, timers,
+// randomness, hashes, and the contract that a game keeps. It is part of the
+// deterministic core: no clock, no goroutine, no map order, no hidden state.
+package sim
+
+import "hindsight/sim/row"
+
+// Spec is a game, as it is handed to a server, a client or a tool.
+type Spec struct {
+	Name   string // as in --game
+	Schema *row.Schema
+	Modes  []string // the first is the default
+	Maps   []string // built-in maps; the first is the default
+	// LoadMap returns the file of a built-in map.
+	LoadMap func(name string) ([]byte, error)
+	// New makes the world of tick 0. It refuses a bad map or mode with an error that
+	// names what is wrong.
+	New func(Setup) (Game, error)
+	// NewPredictor makes a client's half of the rules, empty until its first
+	// Overwrite.
+	NewPredictor func(Static, Self) (Predictor, error)
+	// NewBrain makes a bot for a client, which sees what a player's screen shows.
+	NewBrain func(static Static, self Self, level uint8) (Brain, error)
+}
+
+// Static is what never changes in a match and is known to all of it.
+type Static struct {
+	Mode           string
+	Map            string
+	MapData        []byte // the map's file, at most MaxMapBytes
+	TickRate       uint32 // ticks per second
+	RewindCapTicks uint32 // how far back a shot may look
+}
+
+// Setup is what a match starts from. The journal begins with it.
+type Setup struct {
+	Static
+	MaxPlayers Slot
+	Seed       uint64 // never leaves the server
+}
+
+// Self is what a client knows of its own place.
+type Self struct {
+	Slot   Slot
+	Stream uint64 // the key of its own random stream
+}
+
+// Game is the state of one match. All methods are called from one goroutine at a
+// time; between steps any number of goroutines may call the ones that only read
+// (AppendState, Hash, AppendView, Score).
+type Game interface {
+	// Step advances the world by one tick. in.Tick must be the tick after the last.
+	// It does not keep in or anything in it, and allocates nothing once warm.
+	Step(in *TickInput)
+	// Tick is the last tick stepped.
+	Tick() Tick
+	// CopyFrom makes the receiver equal to src, which must be of the same Spec and
+	// Setup. It allocates nothing once warm.
+	CopyFrom(src Game)
+	// AppendState appends the canonical bytes of the state: equal states have equal
+	// bytes on every machine.
+	AppendState(b []byte) []byte
+	// LoadState replaces the state by one that AppendState wrote, for the same
+	// Setup. On an error the receiver is unchanged. Bytes may come from a damaged or
+	// hostile file.
+	LoadState(b []byte) error
+	// Hash is a 64-bit hash of the state: the same function of AppendState's bytes
+	// on every machine.
+	Hash() uint64
+	// AppendView adds to an empty set for this tick every row that slot may know,
+	// masked by audience, and the effects of this tick that it may perceive. Slot 0
+	// sees everything, fields of audience Server included.
+	AppendView(slot Slot, set *row.Set)
+	// Score appends a line for each occupied slot, in ascending order of slot.
+	Score(lines []ScoreLine) []ScoreLine
+}
+
+// ScoreLine is a player's standing.
+type ScoreLine struct {
+	Slot          Slot
+	Name          string
+	Bot           bool
+	Score         int32
+	Kills, Deaths int32
+}
+
+// Predictor is the part of a game's rules that a client can run ahead of the server:
+// its own player and what it may push. It holds the state of one tick.
+type Predictor interface {
+	// CopyFrom makes the receiver equal to src, of the same Spec and Static.
+	CopyFrom(src Predictor)
+	// Overwrite puts the rows of set, true at set.Tick, in the place of the
+	// predictor's own. Rows whose Tick is older than set.Tick, and rows missing
+	// from the set, keep the predictor's value, except that an entity in set.Gone or
+	// absent from the view altogether is removed. It says what differed.
+	Overwrite(set *row.Set) Correction
+	// Step advances by one tick with a command and appends the effects it caused,
+	// under the ids that the server will give them.
+	Step(cmd *Command, fx *row.Effects)
+	// AppendRows adds the rows that are predicted, own player included.
+	AppendRows(set *row.Set)
+}
+
+// Correction says how a server's rows differed from the predicted ones.
+type Correction struct {
+	Differs bool // any predicted field differed: step again from here
+	Self    bool // a field of the own player differed: a misprediction
+	// Interaction is set when the server says that something beyond the player's
+	// own commands and the static world has moved or changed the player since the
+	// last overwrite: another player, a prop, a hit, a respawn.
+	Interaction bool
+}
+
+// Brain plays for a client.
+type Brain interface {
+	// Think fills in buttons, move and aim of a command for cmd.Tick, from what the
+	// screen shows: view is the blended picture, self the own predicted player.
+	Think(view *row.Set, self *row.Row, cmd *Command)
+}
