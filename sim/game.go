@@ -20,6 +20,11 @@ type Spec struct {
 	// NewPredictor makes a client's half of the rules, empty until its first
 	// Overwrite.
 	NewPredictor func(Static, Self) (Predictor, error)
+	// Seen returns whom a predicted effect hit by the client's picture, zero for none;
+	// Judge compares it with the server's effect of the same id (nil: none came) and
+	// returns "" when the server confirms the hit, else the reason in one word.
+	Seen  func(predicted *row.Effect) row.ID
+	Judge func(predicted, confirmed *row.Effect) string
 	// NewBrain makes a bot for a client, which sees what a player's screen shows.
 	NewBrain func(static Static, self Self, level uint8) (Brain, error)
 }
@@ -95,9 +100,14 @@ type Predictor interface {
 	// from the set, keep the predictor's value, except that an entity in set.Gone or
 	// absent from the view altogether is removed. It says what differed.
 	Overwrite(set *row.Set) Correction
-	// Step advances by one tick with a command and appends the effects it caused,
-	// under the ids that the server will give them.
-	Step(cmd *Command, fx *row.Effects)
+	// Step advances by one tick with a command. The first time a command is stepped,
+	// seen is the picture it claims to have been fired at (rows blended at
+	// cmd.Claim.Render, unsmoothed) and fx receives the effects, under the ids that
+	// the server will give them, hits by that picture included. Stepping again after
+	// a correction passes nil for both: state is the same, nothing is shown twice.
+	Step(cmd *Command, seen *row.Set, fx *row.Effects)
+	// Self copies the own player's row, false while there is none.
+	Self(dst *row.Row) bool
 	// AppendRows adds the rows that are predicted, own player included.
 	AppendRows(set *row.Set)
 }
