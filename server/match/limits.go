@@ -1,0 +1,36 @@
+package match
+
+import "hindsight/netcode"
+
+const (
+	// LeadTicksMax is how far ahead of the next tick a command may be filed: a third
+	// of a second at 60 Hz. A client farther ahead has a wrong clock; its commands
+	// are dropped, counted as early, and its slack report says so.
+	LeadTicksMax = 24
+	// commandRing holds the commands filed for coming ticks; more than LeadTicksMax
+	// and a power of two.
+	commandRing = 32
+	// PendingMax bounds links that have not joined yet; a further one is refused.
+	PendingMax = 32
+	// HandshakeMax is how long a link may take from its first packet to its first
+	// snapshot; then it is closed.
+	HandshakeMax = 15 * netcode.Second
+	// SilenceMax is how long a player's link may say nothing before it counts as
+	// lost. Clients send a command every tick.
+	SilenceMax = 5 * netcode.Second
+	// ResumeMax is how long a lost player's body waits for its client to return.
+	ResumeMax = 15 * netcode.Second
+	// PieceBytes is the size of a part of a map or first baseline on the stream.
+	PieceBytes = 16 << 10
+	// PacketsPerAdvance bounds what one link may make the match do between two
+	// ticks: more stays in the link's bounded inbox, where further datagrams drop.
+	PacketsPerAdvance = 64
+	// DatagramFaultsMax is how many datagrams that cannot be parsed a link may send
+	// before it is closed for breaking the protocol. A stray one costs nothing.
+	DatagramFaultsMax = 64
+	// catchUpTicksMax is how far behind its clock a match steps at double pace to
+	// catch up; what is beyond it is dilated away.
+	catchUpTicksMax = 2
+	// stretchMax is the longest that a tick gets, as a multiple of its length.
+	stretchMax = 4.0
+)

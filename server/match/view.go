@@ -1,0 +1,54 @@
+package match
+
+import (
+	"hindsight/sim"
+	"hindsight/sim/row"
+)
+
+// screens knows what a client was sent: snapshot.Encoder.
+type screens interface {
+	Sent(tick uint32) bool
+	Held(tick uint32, id row.ID) (valueTick uint32, ok bool)
+}
+
+// acceptView works out what a claim's screen showed, for a command stepped at tick
+// now. all holds every entity there is. A claim that names a newest snapshot that
+// was never sent gives no view, so that the shot meets the present; a claim older
+// than capTicks is moved to the cap. dst's memory is reused.
+func acceptView(dst *sim.View, claim sim.ViewClaim, sent screens, now sim.Tick, capTicks uint32, all *row.Set) {
+	*dst = sim.View{Except: dst.Except[:0]}
+	if claim.Newest == 0 || claim.Newest >= now || !sent.Sent(uint32(claim.Newest)) {
+		return
+	}
+	for i := sim.Tick(0); i < sim.HeldTicks; i++ {
+		if back := i + 1; back >= claim.Newest || !sent.Sent(uint32(claim.Newest-back)) {
+			claim.Held &^= 1 << i
+		}
+	}
+	if oldest := now - min(now, sim.Tick(capTicks)); claim.Render < oldest.At(0) {
+		*dst = sim.View{A: oldest, B: oldest, Render: oldest.At(0), Capped: true, Except: dst.Except}
+		return
+	}
+	dst.A, dst.B = claim.Bracket()
+	dst.Render = min(max(claim.Render, dst.A.At(0)), dst.B.At(0))
+	for i := range all.Rows {
+		addException(dst, sent, all.Rows[i].ID)
+	}
+}
+
+// addException notes an entity that the screen did not show from ticks A and B.
+func addException(v *sim.View, sent screens, id row.ID) {
+	a, ok := sent.Held(uint32(v.A), id)
+	b, later := sent.Held(uint32(v.B), id)
+	switch {
+	case !ok:
+		a, b = 0, 0
+	case !later:
+		b = a
+	case sim.Tick(a) == v.A && sim.Tick(b) == v.B:
+		return
+	}
+	if len(v.Except) < sim.MaxViewExcept {
+		v.Except = append(v.Except, sim.ViewExcept{ID: id, A: sim.Tick(a), B: sim.Tick(b)})
+	}
+}
