@@ -20,4 +20,30 @@ const (
 	MaxMapBytes = 1 << 20
 	// MaxTickRate bounds ticks per second.
 	MaxTickRate = 240
+	// MaxModeName bounds the names of modes and maps in bytes; a longer one is no
+	// such mode.
+	MaxModeName = 64
+
+	// MaxEventKinds bounds a game's handler table, so that a set of kinds fits one
+	// word. NewTable panics on a longer one.
+	MaxEventKinds = 63
+	// MaxSources bounds Event.Source: slots and indices of entities are smaller, and
+	// counters by source stay in a flat list. Post panics beyond.
+	MaxSources = 1 << 16
+	// MaxEvents bounds the events of one tick: 6 MB. Further ones are refused as
+	// RefusedFull, and a class that may not be shed makes Run panic.
+	MaxEvents = 1 << 17
+	// MaxRounds bounds the batches of one kind in a tick; a chain of events that
+	// cause events of their own kind goes on in the next tick.
+	MaxRounds = 16
+	// MaxOverdue bounds the events that wait for their kind's budget, and by that
+	// their wait; the newest are refused as RefusedFull. They are in every keyframe.
+	MaxOverdue = 1024
+	// MaxDeferred bounds the events posted for the next tick; as for MaxEvents.
+	MaxDeferred = 1024
+	// MaxRefused bounds the refusals kept of one tick; further ones are counted.
+	MaxRefused = 256
+	// MaxTimers bounds the timers that are set; games bound theirs by entities, and
+	// Set panics beyond.
+	MaxTimers = 4096
 )
