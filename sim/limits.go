@@ -20,6 +20,9 @@ const (
 	MaxMapBytes = 1 << 20
 	// MaxTickRate bounds ticks per second.
 	MaxTickRate = 240
+	// MaxRewindTicks bounds the rewind cap: one second at the highest tick rate, so
+	// that histories of poses stay small. A Setup with a greater one is refused.
+	MaxRewindTicks = 240
 	// MaxModeName bounds the names of modes and maps in bytes; a longer one is no
 	// such mode.
 	MaxModeName = 64

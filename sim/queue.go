@@ -114,6 +114,9 @@ func (q *Queue) Waiting() (overdue, deferred uint32) {
 // table. Events that a handler posts to its own kind form a further batch right after,
 // up to MaxRounds batches a tick; what comes then waits for the next tick.
 func Run[G any](q *Queue, table Table[G], g G) {
+	if !q.open {
+		panic("sim: Run without Begin")
+	}
 	for i := range table {
 		spec := &table[i]
 		kind := EventKind(i + 1)
