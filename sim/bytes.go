@@ -43,7 +43,7 @@ func AppendBytes(b, v []byte) []byte { return append(AppendU32(b, uint32(len(v))
 func AppendString(b []byte, v string) []byte { return append(AppendU32(b, uint32(len(v))), v...) }
 
 // ErrShort is the error of a Reader that has come to the end of its bytes too early.
-var ErrShort = errors.New("sim: bytes end too early")
+var ErrShort = errors.New("bytes end too early")
 
 // Reader reads canonical bytes that may come from a damaged or hostile file. The first
 // failure sticks: all reads after it return zero. Check Err, or Done, at the end.
@@ -71,7 +71,7 @@ func (r *Reader) Rest() uint32 { return uint32(len(r.b)) }
 // Done returns the first failure; bytes that are left over are one.
 func (r *Reader) Done() error {
 	if r.err == nil && len(r.b) > 0 {
-		r.Fail(fmt.Errorf("sim: %d bytes too many", len(r.b)))
+		r.Fail(fmt.Errorf("%d bytes too many", len(r.b)))
 	}
 	return r.err
 }
@@ -120,7 +120,7 @@ func (r *Reader) I32() int32 { return int32(r.U32()) }
 func (r *Reader) F64() float64 {
 	v := math.Float64frombits(r.U64())
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		r.Fail(errors.New("sim: a number is not finite"))
+		r.Fail(errors.New("a number is not finite"))
 		return 0
 	}
 	return v
@@ -130,7 +130,7 @@ func (r *Reader) F64() float64 {
 func (r *Reader) Bool() bool {
 	v := r.U8()
 	if v > 1 {
-		r.Fail(fmt.Errorf("sim: truth value is %d", v))
+		r.Fail(fmt.Errorf("truth value is %d", v))
 	}
 	return v == 1
 }
@@ -143,7 +143,7 @@ func (r *Reader) ID() row.ID { return row.ID{Index: r.U16(), Gen: r.U16()} }
 func (r *Reader) Len(limit int) int {
 	n := r.U32()
 	if uint64(n) > uint64(limit) {
-		r.Fail(fmt.Errorf("sim: list of %d, limit %d", n, limit))
+		r.Fail(fmt.Errorf("list of %d, limit %d", n, limit))
 		return 0
 	}
 	if n > r.Rest() {

@@ -37,20 +37,22 @@ func AppendSetup(b []byte, s *Setup) []byte {
 	return AppendBytes(b, s.MapData)
 }
 
-// ParseSetup reads a setup; it accepts nothing but what AppendSetup writes. MapData is
-// a copy. Bytes may come from a damaged or hostile file.
-func ParseSetup(b []byte) (Setup, error) {
+// ParseSetup replaces s by the setup that b holds; it accepts nothing but what
+// AppendSetup writes, and leaves s alone on an error. MapData is a copy. Bytes may
+// come from a damaged or hostile file.
+func ParseSetup(s *Setup, b []byte) error {
 	r := NewReader(b)
-	var s Setup
-	s.Mode, s.Map = r.String(MaxModeName), r.String(MaxModeName)
-	s.TickRate, s.RewindCapTicks = r.U32(), r.U32()
-	s.MaxPlayers, s.Seed = Slot(r.U8()), r.U64()
-	s.MapData = append([]byte(nil), r.Bytes(MaxMapBytes)...)
+	var in Setup
+	in.Mode, in.Map = r.String(MaxModeName), r.String(MaxModeName)
+	in.TickRate, in.RewindCapTicks = r.U32(), r.U32()
+	in.MaxPlayers, in.Seed = Slot(r.U8()), r.U64()
+	in.MapData = append([]byte(nil), r.Bytes(MaxMapBytes)...)
 	if err := r.Done(); err != nil {
-		return Setup{}, fmt.Errorf("sim: setup: %w", err)
+		return fmt.Errorf("sim: setup: %w", err)
 	}
-	if err := s.Check(); err != nil {
-		return Setup{}, err
+	if err := in.Check(); err != nil {
+		return err
 	}
-	return s, nil
+	*s = in
+	return nil
 }
