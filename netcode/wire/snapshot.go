@@ -1,0 +1,97 @@
+package wire
+
+import (
+	"fmt"
+
+	"hindsight/netcode/bits"
+	"hindsight/netcode/conn"
+)
+
+// Snapshot is the server's datagram: what became of the client's commands, and a
+// Body that package snapshot writes and reads.
+//
+// Layout: type u8, Header, Tick u32, TickMicros u20; b, if set: Newest less Tick,
+// wrapped to 32 bits, seg(3), Slack seg(12); b, if set: Substituted u32; zeros to
+// the next byte; Body.
+type Snapshot struct {
+	Header conn.Header
+	Tick   uint32
+	// TickMicros is the length of a tick now, 1 to MaxTickMicros microseconds: longer
+	// than that of the tick rate under dilation.
+	TickMicros uint32
+	// Newest is the newest command tick received from this client, zero none yet.
+	Newest uint32
+	// Slack is how early a command arrived before its tick began, in microseconds,
+	// negative when late; zero when Newest is. It is that of the latest-coming command:
+	// the least slack of those whose first copy arrived since the snapshot before
+	// (timesync.SlackMeter computes it), so that a client learns what a lost datagram
+	// costs. When none arrived since, it is repeated.
+	Slack int32
+	// Substituted has bit i set when the command of tick Tick-i was substituted.
+	Substituted uint32
+	// Body of a parsed snapshot is a part of the datagram. At most
+	// netcode.MaxDatagram-MaxSnapshotHead bytes always fit.
+	Body []byte
+}
+
+// Append appends the datagram to b.
+func (s *Snapshot) Append(b []byte) []byte {
+	if s.TickMicros == 0 || s.TickMicros > MaxTickMicros {
+		panic(fmt.Sprintf("wire: a tick of %d us", s.TickMicros))
+	}
+	if s.Newest == 0 && s.Slack != 0 {
+		panic("wire: slack of no command")
+	}
+	var w bits.Writer
+	w.Reset(b)
+	w.Bits(uint64(TypeSnapshot), 8)
+	appendHeader(&w, &s.Header)
+	w.Bits(uint64(s.Tick), 32)
+	w.Bits(uint64(s.TickMicros), 20)
+	w.Bool(s.Newest != 0)
+	if s.Newest != 0 {
+		w.SignedExpGolomb(int64(int32(s.Newest-s.Tick)), 3)
+		w.SignedExpGolomb(int64(s.Slack), 12)
+	}
+	w.Bool(s.Substituted != 0)
+	if s.Substituted != 0 {
+		w.Bits(uint64(s.Substituted), 32)
+	}
+	w.Align()
+	w.Raw(s.Body)
+	return fitDatagram(w.Bytes(), len(b))
+}
+
+// Parse reads a datagram. Body stays a part of b.
+func (s *Snapshot) Parse(b []byte) error {
+	*s = Snapshot{}
+	if TypeOf(b) != TypeSnapshot {
+		return fmt.Errorf("wire: snapshot: type %d: %w", TypeOf(b), ErrType)
+	}
+	var r bits.Reader
+	r.Reset(b[1:])
+	s.Header = parseHeader(&r)
+	s.Tick = uint32(r.Bits(32))
+	s.TickMicros = uint32(r.Bits(20))
+	if s.TickMicros == 0 {
+		r.Fail(ErrLimit)
+	}
+	if r.Bool() {
+		d := r.SignedExpGolomb(3)
+		differ(&r, d == int64(int32(d)))
+		s.Newest = s.Tick + uint32(d)
+		slack := r.SignedExpGolomb(12)
+		differ(&r, s.Newest != 0 && slack == int64(int32(slack)))
+		s.Slack = int32(slack)
+	}
+	if r.Bool() {
+		s.Substituted = uint32(r.Bits(32))
+		differ(&r, s.Substituted != 0)
+	}
+	s.Body = r.Rest()
+	if err := r.Err(); err != nil {
+		*s = Snapshot{}
+		return fmt.Errorf("wire: snapshot: %w", err)
+	}
+	return nil
+}
