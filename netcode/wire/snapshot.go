@@ -11,8 +11,8 @@ import (
 // Body that package snapshot writes and reads.
 //
 // Layout: type u8, Header, Tick u32, TickMicros u20; b, if set: Newest less Tick,
-// wrapped to 32 bits, seg(3), Slack seg(12); b, if set: Substituted u32; zeros to
-// the next byte; Body.
+// wrapped to 32 bits, seg(3), then Heard b, if set: Slack seg(12); b, if set:
+// Substituted u32, then b, if set: Late u32; zeros to the next byte; Body.
 type Snapshot struct {
 	Header conn.Header
 	Tick   uint32
@@ -21,14 +21,16 @@ type Snapshot struct {
 	TickMicros uint32
 	// Newest is the newest command tick received from this client, zero none yet.
 	Newest uint32
-	// Slack is how early a command arrived before its tick began, in microseconds,
-	// negative when late; zero when Newest is. It is that of the latest-coming command:
-	// the least slack of those whose first copy arrived since the snapshot before
-	// (timesync.SlackMeter computes it), so that a client learns what a lost datagram
-	// costs. When none arrived since, it is repeated.
+	// Heard says that commands came since the snapshot before, and Slack how early: in
+	// microseconds before the command's tick began, negative when late. It is the least
+	// slack of all whose first copy arrived in this time, so that a client learns what a
+	// lost datagram costs. It is zero if nothing was heard.
+	Heard bool
 	Slack int32
-	// Substituted has bit i set when the command of tick Tick-i was substituted.
+	// Substituted has bit i set when the command of tick Tick-i was substituted, and
+	// Late when moreover it came after all.
 	Substituted uint32
+	Late        uint32
 	// Body of a parsed snapshot is a part of the datagram. At most
 	// netcode.MaxDatagram-MaxSnapshotHead bytes always fit.
 	Body []byte
@@ -39,8 +41,8 @@ func (s *Snapshot) Append(b []byte) []byte {
 	if s.TickMicros == 0 || s.TickMicros > MaxTickMicros {
 		panic(fmt.Sprintf("wire: a tick of %d us", s.TickMicros))
 	}
-	if s.Newest == 0 && s.Slack != 0 {
-		panic("wire: slack of no command")
+	if (s.Heard && s.Newest == 0) || (!s.Heard && s.Slack != 0) || s.Late&^s.Substituted != 0 {
+		panic("wire: slack of no command, or a late one that was not substituted")
 	}
 	var w bits.Writer
 	w.Reset(b)
@@ -51,11 +53,18 @@ func (s *Snapshot) Append(b []byte) []byte {
 	w.Bool(s.Newest != 0)
 	if s.Newest != 0 {
 		w.SignedExpGolomb(int64(int32(s.Newest-s.Tick)), 3)
+		w.Bool(s.Heard)
+	}
+	if s.Heard {
 		w.SignedExpGolomb(int64(s.Slack), 12)
 	}
 	w.Bool(s.Substituted != 0)
 	if s.Substituted != 0 {
 		w.Bits(uint64(s.Substituted), 32)
+		w.Bool(s.Late != 0)
+	}
+	if s.Late != 0 {
+		w.Bits(uint64(s.Late), 32)
 	}
 	w.Align()
 	w.Raw(s.Body)
@@ -76,22 +85,35 @@ func (s *Snapshot) Parse(b []byte) error {
 	if s.TickMicros == 0 {
 		r.Fail(ErrLimit)
 	}
-	if r.Bool() {
-		d := r.SignedExpGolomb(3)
-		differ(&r, d == int64(int32(d)))
-		s.Newest = s.Tick + uint32(d)
-		slack := r.SignedExpGolomb(12)
-		differ(&r, s.Newest != 0 && slack == int64(int32(slack)))
-		s.Slack = int32(slack)
-	}
-	if r.Bool() {
-		s.Substituted = uint32(r.Bits(32))
-		differ(&r, s.Substituted != 0)
-	}
+	s.parseVerdicts(&r)
 	s.Body = r.Rest()
 	if err := r.Err(); err != nil {
 		*s = Snapshot{}
 		return fmt.Errorf("wire: snapshot: %w", err)
 	}
 	return nil
+}
+
+func (s *Snapshot) parseVerdicts(r *bits.Reader) {
+	if r.Bool() {
+		d := r.SignedExpGolomb(3)
+		s.Newest = s.Tick + uint32(d)
+		differ(r, s.Newest != 0 && d == int64(int32(d)))
+		s.Heard = r.Bool()
+	}
+	if s.Heard {
+		slack := r.SignedExpGolomb(12)
+		differ(r, slack == int64(int32(slack)))
+		s.Slack = int32(slack)
+	}
+	late := false
+	if r.Bool() {
+		s.Substituted = uint32(r.Bits(32))
+		differ(r, s.Substituted != 0)
+		late = r.Bool()
+	}
+	if late {
+		s.Late = uint32(r.Bits(32))
+		differ(r, s.Late != 0 && s.Late&^s.Substituted == 0)
+	}
 }
