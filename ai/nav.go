@@ -16,7 +16,10 @@ type NavDef struct {
 	Bounds Bounds
 	Boxes  []BoxDef
 	Radius float64 // of the agents, more than 0
-	Cell   float64 // size of a cell; half a unit to one unit suits agents of half a unit
+	// Cell is the size of a cell. Passages at least 2*Radius+Cell wide are found
+	// wherever they lie; narrower ones only where a cell's middle falls on the way
+	// through, as it does when maps and cells share a raster.
+	Cell float64
 }
 
 // Nav is where agents can walk and what they can see: a grid over the static part of
@@ -202,7 +205,7 @@ func (n *Nav) nearestWithin(p vec, region, rings int32, visible bool) (cell uint
 					continue
 				}
 				d := distance2(p, n.Center(uint16(i)))
-				if (d < best || d == best && uint16(i) < cell) && (!visible || n.Visible(p, n.Center(uint16(i)))) {
+				if (!ok || d < best || d == best && uint16(i) < cell) && (!visible || n.Visible(p, n.Center(uint16(i)))) {
 					best, cell, ok = d, uint16(i), true
 				}
 			}

@@ -31,7 +31,7 @@ func (b *Brain) Append(dst []byte) []byte {
 
 func (r *route) append(dst []byte) []byte {
 	le := binary.LittleEndian
-	dst = append(dst, r.path.Len, flag(r.path.Partial)|flag(r.heading)<<1|flag(r.asked)<<2, r.at)
+	dst = append(dst, r.path.Len, bit(r.path.Partial)|bit(r.heading)<<1|bit(r.asked)<<2, r.at)
 	for _, cell := range r.path.Cells[:r.path.Len] {
 		dst = le.AppendUint16(dst, cell)
 	}
@@ -97,7 +97,7 @@ func (n *Nav) stands(cell uint16) bool {
 	return int32(cell) < n.Cells() && n.region[cell] >= 0
 }
 
-func flag(v bool) uint8 {
+func bit(v bool) uint8 {
 	if v {
 		return 1
 	}
