@@ -10,8 +10,11 @@ import (
 // errState is what Load answers to bytes that no Append wrote.
 var errState = errors.New("ai: brain: state is damaged or of another map")
 
+// maxState is the size of a brain with a full path and a full memory.
+const maxState = 24 + 3 + 2*MaxWaypoints + 6 + 20 + 1 + 28*MaxMemory
+
 // Append appends the brain's canonical bytes, little endian: equal brains have equal
-// bytes. It writes at most 350.
+// bytes, at most maxState.
 func (b *Brain) Append(dst []byte) []byte {
 	le := binary.LittleEndian
 	dst = append(dst, b.level, uint8(b.mode), uint8(b.strafe), b.push)

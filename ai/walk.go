@@ -65,6 +65,9 @@ func (b *Brain) dodge(s *Search, p *Percept, rnd Rand, foe *sighting) vec {
 		b.until = p.Tick + uint32(span(rnd.at(p.Tick, drawStrafeTicks), strafeTickMin, strafeTickMax))
 	}
 	ahead := unit(to)
+	if away == 0 {
+		ahead = vec{X: 1}
+	}
 	toward := 0.0
 	switch {
 	case away > float64(p.ViewDist*keepFar):
@@ -72,15 +75,27 @@ func (b *Brain) dodge(s *Search, p *Percept, rnd Rand, foe *sighting) vec {
 	case away < float64(p.ViewDist*keepNear):
 		toward = -0.7
 	}
-	for range 2 {
-		side := scale(vec{X: -ahead.Y, Y: ahead.X}, float64(b.strafe))
-		move := unit(add(side, scale(ahead, toward)))
-		if s.nav.squeeze(p.Self.Pos, add(p.Self.Pos, scale(move, 2*s.nav.radius))) {
-			return move
+	return b.strafeMove(s, p.Self.Pos, ahead, toward)
+}
+
+// strafeMove returns the first way that is free for a few steps: to the side it
+// strafes to or the other one, with and then without a change of distance; else
+// straight on or back.
+func (b *Brain) strafeMove(s *Search, pos, ahead vec, toward float64) vec {
+	free := func(move vec) bool { return s.nav.squeeze(pos, add(pos, scale(move, 2*s.nav.radius))) }
+	side := scale(vec{X: -ahead.Y, Y: ahead.X}, float64(b.strafe))
+	for _, t := range [2]float64{toward, 0} {
+		for _, sign := range [2]float64{1, -1} {
+			if move := unit(add(scale(side, sign), scale(ahead, t))); free(move) {
+				b.strafe *= int8(sign)
+				return move
+			}
 		}
-		b.strafe = -b.strafe
 	}
-	return scale(ahead, toward)
+	if free(ahead) {
+		return ahead
+	}
+	return scale(ahead, -1)
 }
 
 // notice sees to it that a bot which wants to walk and stands still tries another way.
