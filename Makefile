@@ -1,0 +1,43 @@
+# Commands of this repository; `make` lists them. Each needs Go 1.26 and says what
+# else it installs.
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+play: ## a server with bots and the window (PLAY_FOR=20s ends it)
+	@scripts/play.sh $(PLAY_FLAGS)
+
+test: ## every test, the window under a virtual display, the goldens on every CPU
+	@scripts/test.sh $(TESTFLAGS)
+
+targets: ## the goldens alone: amd64, v3, unoptimised, race, 386, arm64, wasm
+	@scripts/targets.sh
+
+lint: ## format, vet, rules, builds for each system, staticcheck
+	@scripts/lint.sh
+
+bench: ## benchmarks (BENCH=Step runs some)
+	@scripts/need.sh go
+	@. scripts/packages.sh && go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $$(plain_packages)
+
+fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
+	@scripts/fuzz.sh $(FUZZ)
+
+soak: ## a server under load on a bad network for SOAK_FOR=10m, its replay verified
+	@scripts/soak.sh
+
+fresh: ## make test and make play on a bare Debian of its own (root)
+	@scripts/fresh.sh
+
+simid: ## write the generated id of the simulation
+	@scripts/need.sh go
+	@go generate ./sim
+
+rewrite: ## write the goldens of PKG=./sim/... anew; the commit says why
+	@scripts/need.sh go
+	@go test -count=1 $(PKG) -rewrite
+
+clean: ## remove what the commands above have built
+	@rm -rf dist .cache
+
+.PHONY: help play test targets lint bench fuzz soak fresh simid rewrite clean
