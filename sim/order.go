@@ -42,7 +42,7 @@ func (q *Queue) order(kind EventKind, coalesce bool) {
 		q.keys = append(q.keys, keyOf(e, uint32(e.Due), i, q.tick))
 	}
 	q.first[kind] = none
-	slices.SortFunc(q.keys, compareKeys)
+	q.sort()
 	if coalesce && len(q.keys) > 1 {
 		q.coalesce()
 	}
@@ -69,7 +69,7 @@ func (q *Queue) coalesce() {
 		kept = append(kept, k)
 	}
 	q.keys = kept
-	slices.SortFunc(q.keys, compareKeys)
+	q.sort()
 }
 
 func compareSubjects(a, b *Event) int {
@@ -91,6 +91,13 @@ func compareIDs(less bool) int {
 	return 1
 }
 
+func (q *Queue) sort() {
+	if n := len(q.keys); len(q.spare) < n {
+		q.spare = slices.Grow(q.spare[:0], n)[:n]
+	}
+	sortKeys(q.keys, q.spare)
+}
+
 // fill copies the events of keys into the batch.
 func (q *Queue) fill() {
 	q.batch = q.batch[:0]
@@ -110,7 +117,7 @@ func (q *Queue) sortDeferred() {
 		e := &q.deferred[i]
 		q.keys = append(q.keys, keyOf(e, uint32(e.Kind), int32(i), e.Due))
 	}
-	slices.SortFunc(q.keys, compareKeys)
+	q.sort()
 	q.scratch = append(q.scratch[:0], q.deferred...)
 	for i, k := range q.keys {
 		q.deferred[i] = q.scratch[k.index]

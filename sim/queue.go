@@ -31,9 +31,10 @@ type Queue struct {
 	seqs  []seqCount
 	epoch uint32
 
-	keys    []orderKey // scratch
-	batch   []Event    // scratch
-	scratch []Event
+	// what is kept of memory only
+	keys, spare []orderKey
+	batch       []Event
+	scratch     []Event
 }
 
 // Refusal is an event that a handler or the queue refused, and why. Reasons are the
