@@ -1,0 +1,179 @@
+package arena
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"hindsight/sim"
+	"hindsight/sim/row"
+)
+
+// Game is the state of one match: sim.Game.
+type Game struct {
+	world
+	maxPlayers sim.Slot
+	hash       uint64
+	encoded    []byte // scratch of hashing
+}
+
+var _ sim.Game = (*Game)(nil)
+
+// modes are the ways to play; the first is the default.
+var modes = [...]string{"deathmatch"}
+
+// checkStatic refuses what no world can be made for.
+func checkStatic(st *sim.Static) error {
+	switch {
+	case st.Mode != modes[0]:
+		return fmt.Errorf("arena: no mode %q; there is %s", st.Mode, modes[0])
+	case st.TickRate < MinTickRate || st.TickRate > sim.MaxTickRate:
+		return fmt.Errorf("arena: %d ticks per second, want %d to %d", st.TickRate, MinTickRate, sim.MaxTickRate)
+	case st.RewindCapTicks > MaxRewindTicks:
+		return fmt.Errorf("arena: rewind cap of %d ticks, limit %d", st.RewindCapTicks, MaxRewindTicks)
+	}
+	return nil
+}
+
+func newGame(setup sim.Setup) (sim.Game, error) {
+	if err := checkStatic(&setup.Static); err != nil {
+		return nil, err
+	}
+	if setup.MaxPlayers < 1 || setup.MaxPlayers > sim.MaxSlots {
+		return nil, fmt.Errorf("arena: %d players, want 1 to %d", setup.MaxPlayers, sim.MaxSlots)
+	}
+	l, err := LoadLevel(setup.MapData)
+	if err != nil {
+		return nil, err
+	}
+	players := int(setup.MaxPlayers)
+	g := &Game{world: newWorld(l, &setup.Static, 1, players, newTable()), maxPlayers: setup.MaxPlayers}
+	g.server, g.shows = true, true
+	g.keys = keys{spawn: sim.NewKey(setup.Seed, "spawn"), part: sim.NewKey(setup.Seed, "part"), bots: sim.NewKey(setup.Seed, "bots")}
+	g.seats = make([]seat, players)
+	g.mind = newMind(l, players)
+	g.rewind = newRewind(setup.RewindCapTicks+rewindSlackTicks, uint32(players+len(l.Crates)))
+	for i := range g.crates {
+		g.crates[i] = g.newCrate(i)
+	}
+	g.record()
+	g.rehash()
+	return g, nil
+}
+
+// Step is sim.Game's.
+func (g *Game) Step(in *sim.TickInput) {
+	if in.Tick != g.tick+1 {
+		panic(fmt.Sprintf("arena: step to tick %d from %d", in.Tick, g.tick))
+	}
+	g.begin(in.Tick)
+	g.in = in
+	g.timers.Due(in.Tick, &g.queue)
+	for i := range in.Leaves {
+		g.post(kindLeave, sim.Event{Source: uint32(in.Leaves[i].Slot), Args: [4]int32{int32(in.Leaves[i].Cause)}})
+	}
+	for i := range in.Joins {
+		g.post(kindJoin, sim.Event{Source: uint32(in.Joins[i].Slot), Args: [4]int32{int32(i)}})
+	}
+	for i := range in.Orders {
+		g.post(kindOrder, sim.Event{Args: [4]int32{int32(i)}})
+	}
+	g.postCommands(in)
+	g.post(kindPart, sim.Event{})
+	g.post(kindPhysics, sim.Event{})
+	g.post(kindSettle, sim.Event{})
+	g.post(kindRecord, sim.Event{})
+	g.run()
+	g.in = nil
+	g.rehash()
+}
+
+// postCommands takes the humans' commands from the input and the bots' from their
+// intents. A bot's thoughts of this tick are posted too.
+func (g *Game) postCommands(in *sim.TickInput) {
+	clear(g.inputs)
+	for i := range in.Commands {
+		c := &in.Commands[i]
+		e := sim.Event{Kind: kindCommand, Source: uint32(c.Slot), Stamp: g.tick.At(0)}
+		p := int(c.Slot) - 1
+		if p < 0 || p >= len(g.inputs) {
+			g.queue.Refuse(&e, RefusedSlot)
+			continue
+		}
+		if g.inputs[p].given || g.seats[p].bot > 0 {
+			g.queue.Refuse(&e, RefusedTwice)
+			continue
+		}
+		g.inputs[p] = input{given: true, command: c.Command, view: c.View}
+		g.queue.Post(e)
+	}
+	for i := range g.seats {
+		st := &g.seats[i]
+		if st.bot == 0 || g.inputs[i].given {
+			continue
+		}
+		g.inputs[i] = input{given: true, command: commandOf(&st.intent, g.tick)}
+		g.post(kindCommand, sim.Event{Source: uint32(i + 1)})
+		g.post(kindThink, sim.Event{Source: uint32(i + 1), A: row.ID{Index: uint16(i + 1), Gen: st.gen}})
+	}
+}
+
+// Tick is sim.Game's.
+func (g *Game) Tick() sim.Tick { return g.tick }
+
+// CopyFrom is sim.Game's.
+func (g *Game) CopyFrom(src sim.Game) {
+	from, ok := src.(*Game)
+	if !ok || len(from.players) != len(g.players) || len(from.crates) != len(g.crates) || from.rewind.ticks != g.rewind.ticks {
+		panic("arena: copy of another setup's game")
+	}
+	g.state.copyFrom(&from.state)
+	g.hash = from.hash
+}
+
+// AppendState is sim.Game's.
+func (g *Game) AppendState(b []byte) []byte { return g.state.append(b) }
+
+// LoadState is sim.Game's.
+func (g *Game) LoadState(b []byte) error {
+	next := state{
+		players: make([]row.Row, len(g.players)), crates: make([]row.Row, len(g.crates)),
+		seats: make([]seat, len(g.seats)), rewind: newRewind(g.rewind.ticks, g.rewind.count),
+	}
+	r := sim.NewReader(b)
+	next.load(&r, g.level, g.schema, len(g.table))
+	if err := r.Done(); err != nil {
+		return fmt.Errorf("arena: state: %w", err)
+	}
+	if err := next.check(g.level); err != nil {
+		return fmt.Errorf("arena: state: %w", err)
+	}
+	if !bytes.Equal(next.append(nil), b) {
+		return errors.New("arena: state: bytes are not canonical")
+	}
+	g.state.copyFrom(&next)
+	g.rehash()
+	return nil
+}
+
+// rehash keeps the hash of the state at hand, so that any number of readers may ask
+// for it.
+func (g *Game) rehash() {
+	g.encoded = g.state.append(g.encoded[:0])
+	g.hash = sim.Hash64(g.encoded)
+}
+
+// Hash is sim.Game's.
+func (g *Game) Hash() uint64 { return g.hash }
+
+// Score is sim.Game's.
+func (g *Game) Score(lines []sim.ScoreLine) []sim.ScoreLine {
+	for i := range g.players {
+		r, st := &g.players[i], &g.seats[i]
+		if r.Kind != 0 {
+			lines = append(lines, sim.ScoreLine{Slot: sim.Slot(i + 1), Name: string(st.nameBytes()), Bot: st.bot > 0,
+				Score: r.Fields[PlayerScore], Kills: r.Fields[PlayerKills], Deaths: r.Fields[PlayerDeaths]})
+		}
+	}
+	return lines
+}

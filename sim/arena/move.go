@@ -1,0 +1,92 @@
+package arena
+
+import (
+	"math"
+
+	"hindsight/physics"
+	"hindsight/sim"
+	"hindsight/sim/row"
+)
+
+// onMove turns commands into velocities; physics does the rest.
+func (w *world) onMove(batch []sim.Event) {
+	for i := range batch {
+		if p := w.find(batch[i].A); p >= 0 && alive(&w.players[p]) {
+			w.rules.move(&w.players[p], &w.inputs[p].command)
+		}
+	}
+}
+
+// move accelerates a player toward where its stick points, by at most accelPerTick,
+// and turns it to its aim. Without a stick it brakes alike.
+func (ru *rules) move(r *row.Row, cmd *sim.Command) {
+	r.Fields[PlayerAim] = int32(cmd.Aim)
+	want := wish(cmd)
+	v := velOf(r)
+	dx, dy := want.X-v.X, want.Y-v.Y
+	if d := math.Sqrt(float64(dx*dx) + float64(dy*dy)); d > ru.accelPerTick {
+		k := ru.accelPerTick / d
+		want = physics.Vec{X: v.X + float64(dx*k), Y: v.Y + float64(dy*k)}
+	}
+	r.Fields[PlayerVX], r.Fields[PlayerVY] = gridVel(want.X), gridVel(want.Y)
+}
+
+// wish is the velocity that a stick asks for: full speed at length 127 and beyond.
+func wish(cmd *sim.Command) physics.Vec {
+	x, y := float64(cmd.MoveX), float64(cmd.MoveY)
+	length := max(math.Sqrt(float64(x*x)+float64(y*y)), 127)
+	return physics.Vec{X: float64(x / length * moveSpeedMax), Y: float64(y / length * moveSpeedMax)}
+}
+
+// part is the velocity by which others push a player away, on the grid.
+type part struct{ x, y int32 }
+
+// onPart pushes overlapping players apart. Only the server does it, since a client
+// knows where the others were, not where they are. Every pair adds whole grid steps,
+// the same to both, so that the order of slots does not matter.
+func (w *world) onPart([]sim.Event) {
+	clear(w.parts)
+	for i := range w.players {
+		for j := range w.players[:i] {
+			w.partPair(j, i)
+		}
+	}
+	for i, p := range w.parts {
+		if p == (part{}) {
+			continue
+		}
+		r := &w.players[i]
+		r.Fields[PlayerVX] = gridVel(velOf(r).X + float64(p.x)/physics.VelGrid)
+		r.Fields[PlayerVY] = gridVel(velOf(r).Y + float64(p.y)/physics.VelGrid)
+	}
+}
+
+func (w *world) partPair(i, j int) {
+	a, b := &w.players[i], &w.players[j]
+	if !alive(a) || !alive(b) {
+		return
+	}
+	const reach = 2 * PlayerRadius
+	p, q := posOf(a), posOf(b)
+	dx, dy := q.X-p.X, q.Y-p.Y
+	if math.Abs(dx) >= reach || math.Abs(dy) >= reach {
+		return
+	}
+	d := math.Sqrt(float64(dx*dx) + float64(dy*dy))
+	if d >= reach {
+		return
+	}
+	if d == 0 { // on one spot: some direction, by chance
+		ordinal := uint32(a.ID.Index)<<16 | uint32(b.ID.Index)
+		dy, dx = physics.SinCos(w.keys.part.Float(w.tick, ordinal))
+		d = 1
+	}
+	speed := float64(pushSpeed * (1 - d/reach))
+	x, y := gridVel(float64(dx/d*speed)), gridVel(float64(dy/d*speed))
+	w.parts[i].x -= x
+	w.parts[i].y -= y
+	w.parts[j].x += x
+	w.parts[j].y += y
+	w.touch(i)
+	w.touch(j)
+}

@@ -1,0 +1,54 @@
+package arena
+
+import "hindsight/sim"
+
+// Kinds of events, in the order of their handlers.
+const (
+	kindLeave sim.EventKind = iota + 1
+	kindJoin
+	kindOrder
+	kindCommand
+	kindMove
+	kindPart
+	kindFire
+	kindPhysics
+	kindContact
+	kindDamage
+	kindDeath
+	kindRespawn
+	kindThink
+	kindSettle
+	kindRecord
+)
+
+// newTable is the rules' order of play. The source of an event is a slot, 0 is the
+// world.
+func newTable() sim.Table[*world] {
+	return sim.NewTable([]sim.KindSpec[*world]{
+		kindLeave - 1:   {Name: "leave", Class: sim.ClassInput, Handle: (*world).onLeave},
+		kindJoin - 1:    {Name: "join", Class: sim.ClassInput, Handle: (*world).onJoin},
+		kindOrder - 1:   {Name: "order", Class: sim.ClassInput, Handle: (*world).onOrder},
+		kindCommand - 1: {Name: "command", Class: sim.ClassInput, Handle: (*world).onCommand, Predictable: true},
+		kindMove - 1:    {Name: "move", Class: sim.ClassMovement, Handle: (*world).onMove, Predictable: true},
+		kindPart - 1:    {Name: "part", Class: sim.ClassMovement, Handle: (*world).onPart},
+		kindFire - 1:    {Name: "fire", Class: sim.ClassWeapons, Handle: (*world).onFire, Predictable: true},
+		kindPhysics - 1: {Name: "physics", Class: sim.ClassPhysics, Handle: (*world).onPhysics, Predictable: true},
+		kindContact - 1: {Name: "contact", Class: sim.ClassContacts, Handle: (*world).onContact, Predictable: true},
+		kindDamage - 1:  {Name: "damage", Class: sim.ClassRules, Handle: (*world).onDamage},
+		kindDeath - 1:   {Name: "death", Class: sim.ClassRules, Handle: (*world).onDeath},
+		kindRespawn - 1: {Name: "respawn", Class: sim.ClassTimers, Handle: (*world).onRespawn},
+		kindThink - 1:   {Name: "think", Class: sim.ClassAI, Handle: (*world).onThink, Budget: thinkBudget, Coalesce: true},
+		kindSettle - 1:  {Name: "settle", Class: sim.ClassHousekeeping, Handle: (*world).onSettle, Predictable: true},
+		kindRecord - 1:  {Name: "record", Class: sim.ClassHousekeeping, Handle: (*world).onRecord},
+	}...)
+}
+
+// Reasons of refused events.
+const (
+	RefusedSlot   uint8 = iota + 1 // no such slot, or it is taken, or free
+	RefusedTwice                   // a second command of one player in a tick
+	RefusedOrder                   // no such order
+	RefusedByJoin                  // bots come and go by joins and leaves
+	RefusedDead                    // the player is dead
+	RefusedAlive                   // the player is alive already
+)

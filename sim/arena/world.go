@@ -1,0 +1,106 @@
+package arena
+
+import (
+	"hindsight/sim"
+	"hindsight/sim/row"
+)
+
+// world is what Game and Predictor have in common: the state, and scratch memory to
+// step it. A Predictor's has one player, no seats and no past.
+type world struct {
+	state
+	level  *Level
+	schema *row.Schema
+	rules  rules
+	table  sim.Table[*world]
+	first  sim.Slot // the slot of players[0]
+	server bool     // a Game's: it alone judges hits and deals damage
+	keys   keys
+
+	// From here on scratch: it means nothing between steps.
+	bodies  bodies
+	in      *sim.TickInput
+	inputs  []input   // of players
+	touched uint64    // bit i: players[i] was touched in this tick
+	shows   bool      // a shot's effect is wanted; in a Predictor only the first time
+	shown   []row.Row // the picture that a shot meets
+	parts   []part    // of players: what pushes them apart
+	mind    mind
+}
+
+// keys are the streams of the match's randomness, which no client knows.
+type keys struct{ spawn, part, bots sim.Key }
+
+// input is the command that a player is stepped with in this tick.
+type input struct {
+	given   bool
+	command sim.Command
+	view    sim.View
+}
+
+// newWorld makes a world of tick 0 with players slots, crates where the map has them.
+func newWorld(l *Level, st *sim.Static, first sim.Slot, players int, table sim.Table[*world]) world {
+	w := world{level: l, schema: newSchema(), rules: newRules(st), table: table, first: first}
+	w.players = make([]row.Row, players)
+	w.crates = make([]row.Row, len(l.Crates))
+	w.inputs = make([]input, players)
+	w.parts = make([]part, players)
+	w.effects = make([]row.Effect, 0, row.MaxEffects)
+	w.bodies = newBodies(l, st.TickRate, first, players)
+	return w
+}
+
+// begin starts a tick: what was true of the last one only is forgotten.
+func (w *world) begin(tick sim.Tick) {
+	w.tick = tick
+	w.effects, w.gone = w.effects[:0], w.gone[:0]
+	w.touched = 0
+	w.queue.Begin(tick)
+}
+
+// run handles the tick's events.
+func (w *world) run() { sim.Run(&w.queue, w.table, w) }
+
+// post adds an event of this tick.
+func (w *world) post(kind sim.EventKind, e sim.Event) {
+	e.Kind = kind
+	if e.Stamp == 0 {
+		e.Stamp = w.tick.At(0)
+	}
+	w.queue.Post(e)
+}
+
+// player returns the place of a slot's player, or -1. Events may come from a hostile
+// state, so everything that one names is looked up.
+func (w *world) player(slot uint32) int {
+	i := int(slot) - int(w.first)
+	if i < 0 || i >= len(w.players) || w.players[i].Kind == 0 {
+		return -1
+	}
+	return i
+}
+
+// find returns the place of the player with an id, or -1.
+func (w *world) find(id row.ID) int {
+	i := w.player(uint32(id.Index))
+	if i < 0 || w.players[i].ID != id {
+		return -1
+	}
+	return i
+}
+
+// touch notes that something beyond its own commands and walls mattered to a player.
+func (w *world) touch(i int) { w.touched |= 1 << i }
+
+// onSettle counts who was touched.
+func (w *world) onSettle([]sim.Event) {
+	for i := range w.players {
+		if w.touched&(1<<i) != 0 && w.players[i].Kind != 0 {
+			f := &w.players[i].Fields[PlayerTouch]
+			*f = (*f + 1) & 0xffff
+		}
+	}
+}
+
+// onRecord keeps where everything stood.
+func (w *world) onRecord([]sim.Event) { w.record() }
