@@ -28,7 +28,10 @@ type Options struct {
 	// Memoryless makes a step depend on nothing but bodies and shapes: impulses
 	// start at zero, contacts are ordered by the bodies' keys, begin and end events
 	// derive from the touching at the start of the step. A world rebuilt from its
-	// bodies' poses and velocities steps to the same bits.
+	// bodies' poses and velocities steps to the same bits, and so does one rebuilt
+	// from the bodies of one island only. A body that the game puts where it touches
+	// has no begin event then; the end of what it moved away from is told by the world
+	// that stepped before, not by a rebuilt one.
 	Memoryless bool
 }
 
@@ -60,7 +63,9 @@ type BodyDef struct {
 	FixedRotation                 bool
 	// Key orders contacts and events in place of the body's index, so that a world
 	// holding some of another's bodies treats those alike. Unique among dynamic
-	// bodies; the game uses its entity index.
+	// bodies; the game uses its entity index. Static bodies come after all dynamic
+	// ones, in order of key and, where keys are equal, of index: of creation, unless
+	// bodies were destroyed before.
 	Key uint32
 	// User is the game's own and comes back with events and hits.
 	User uint32
@@ -105,7 +110,7 @@ type Hit struct {
 }
 
 // ContactEvent says that two shapes began or ceased to touch in the last step.
-// BodyA's key is not greater than BodyB's.
+// BodyA is dynamic and comes before BodyB in order of key; a static body is BodyB.
 type ContactEvent struct {
 	BodyA, BodyB   BodyID
 	ShapeA, ShapeB ShapeID

@@ -1,0 +1,214 @@
+package physics
+
+import "math"
+
+// body is one slot of World.bodies.
+type body struct {
+	pos   Vec // of the body's frame
+	angle float64
+	vel   Vec // of the centre of mass
+	spin  float64
+
+	linearDamping, angularDamping float64
+
+	// Of the shapes, derived: centre of mass in the body's frame, inverse mass and
+	// inverse rotational inertia about it, greatest distance of a shape from it.
+	center      Vec
+	mass        float64
+	invMass     float64
+	invInertia  float64
+	rotation    rot // of angle, derived
+	order       uint64
+	key, user   uint32
+	first, last int32 // shapes, -1 is none
+	shapeCount  uint16
+	gen         uint16
+	kind        uint8 // 0 is free, else BodyType+1
+	fixed       bool
+	disabled    bool
+}
+
+const (
+	kindStatic  = uint8(Static) + 1
+	kindDynamic = uint8(Dynamic) + 1
+	orderStatic = uint64(1) << 62
+)
+
+// bodyOrder is the place of a body in every list: dynamic bodies by key, then static
+// ones by key; bodies of equal key by index.
+func bodyOrder(kind uint8, key uint32, index uint16) uint64 {
+	order := uint64(key)<<16 | uint64(index)
+	if kind == kindStatic {
+		order |= orderStatic
+	}
+	return order
+}
+
+// CreateBody makes a body without shapes, enabled. It panics when the definition is
+// out of bounds or the world is full.
+func (w *World) CreateBody(def BodyDef) BodyID {
+	if def.Type > Dynamic {
+		panic("physics: body of unknown type")
+	}
+	if !def.valid() {
+		panic("physics: body out of bounds")
+	}
+	index := w.freeBody()
+	b := &w.bodies[index]
+	*b = body{
+		pos: def.Position.unsigned(), angle: plus(def.Angle), vel: def.Velocity.unsigned(), spin: plus(def.Spin),
+		linearDamping: plus(def.LinearDamping), angularDamping: plus(def.AngularDamping),
+		fixed: def.FixedRotation, key: def.Key, user: def.User,
+		kind: uint8(def.Type) + 1, gen: nextGen(b.gen), first: -1, last: -1,
+		rotation: rotOf(def.Angle),
+	}
+	b.order = bodyOrder(b.kind, b.key, index)
+	if b.kind == kindDynamic {
+		w.insertDynamic(index)
+	} else {
+		b.vel, b.spin = Vec{}, 0
+	}
+	return BodyID{index, b.gen}
+}
+
+func (def *BodyDef) valid() bool {
+	damped := def.LinearDamping >= 0 && def.LinearDamping <= MaxSpeed && def.AngularDamping >= 0 && def.AngularDamping <= MaxSpeed
+	return damped && validPose(def.Position, def.Angle) && validVelocity(def.Velocity, def.Spin)
+}
+
+// validPose and validVelocity refuse NaN too.
+func validPose(p Vec, turns float64) bool { return p.within(MaxCoord) && math.Abs(turns) <= MaxCoord }
+
+func validVelocity(v Vec, spin float64) bool {
+	return v.within(MaxCoord) && math.Abs(spin) <= MaxCoord
+}
+
+func nextGen(gen uint16) uint16 {
+	if gen == math.MaxUint16 {
+		return 1
+	}
+	return gen + 1
+}
+
+// freeBody returns the lowest free slot.
+func (w *World) freeBody() uint16 {
+	if w.freeBodies > 0 {
+		for i := range w.bodies {
+			if w.bodies[i].kind == 0 {
+				w.freeBodies--
+				return uint16(i)
+			}
+		}
+	}
+	if len(w.bodies) >= MaxBodies {
+		panic("physics: too many bodies")
+	}
+	w.bodies = append(w.bodies, body{})
+	return uint16(len(w.bodies) - 1)
+}
+
+// DestroyBody removes a body and its shapes. The end events of what it touched come
+// with the next step.
+func (w *World) DestroyBody(id BodyID) {
+	b := w.body(id)
+	for i := b.first; i >= 0; {
+		next := w.shapes[i].next
+		w.shapes[i] = shape{gen: w.shapes[i].gen}
+		w.geos[i] = geometry{}
+		w.freeShapes++
+		i = next
+	}
+	if b.kind == kindDynamic {
+		w.removeDynamic(id.Index)
+	} else {
+		w.static.stale = true
+	}
+	*b = body{gen: b.gen}
+	w.freeBodies++
+}
+
+// Valid reports whether id names a body that was not destroyed.
+func (w *World) Valid(id BodyID) bool {
+	return int(id.Index) < len(w.bodies) && w.bodies[id.Index].kind != 0 && w.bodies[id.Index].gen == id.Gen
+}
+
+func (w *World) body(id BodyID) *body {
+	if !w.Valid(id) {
+		panic("physics: no such body")
+	}
+	return &w.bodies[id.Index]
+}
+
+// Pose returns where a body is and its angle.
+func (w *World) Pose(id BodyID) (pos Vec, turns float64) {
+	b := w.body(id)
+	return b.pos, b.angle
+}
+
+// SetPose puts a body elsewhere at once.
+func (w *World) SetPose(id BodyID, pos Vec, turns float64) {
+	b := w.body(id)
+	if !validPose(pos, turns) {
+		panic("physics: pose out of bounds")
+	}
+	if b.pos == pos && b.angle == turns {
+		return
+	}
+	b.pos, b.angle, b.rotation = pos.unsigned(), plus(turns), rotOf(turns)
+	w.place(b)
+}
+
+// place brings the geometry of a body's shapes to its pose.
+func (w *World) place(b *body) {
+	for i := b.first; i >= 0; i = w.shapes[i].next {
+		w.geos[i] = placed(&w.shapes[i].def, b.pos, b.rotation)
+	}
+	if b.kind == kindStatic {
+		w.static.stale = true
+	}
+}
+
+// Velocity returns the velocity of a body's centre of mass, and its spin.
+func (w *World) Velocity(id BodyID) (v Vec, spin float64) {
+	b := w.body(id)
+	return b.vel, b.spin
+}
+
+// SetVelocity sets the velocity of a body's centre of mass, and its spin. A static
+// body stays at rest.
+func (w *World) SetVelocity(id BodyID, v Vec, spin float64) {
+	b := w.body(id)
+	if !validVelocity(v, spin) {
+		panic("physics: velocity out of bounds")
+	}
+	if b.kind == kindDynamic {
+		b.vel, b.spin = v.unsigned(), plus(spin)
+	}
+}
+
+// ApplyImpulse pushes a body at a point in world space, in kg*unit/s.
+func (w *World) ApplyImpulse(id BodyID, impulse, point Vec) {
+	b := w.body(id)
+	arm := point.sub(b.pos.add(b.rotation.apply(b.center)))
+	v := b.vel.add(impulse.scale(b.invMass))
+	spin := b.spin + float64(float64(b.invInertia*arm.cross(impulse))/tau)
+	if !validVelocity(v, spin) {
+		panic("physics: impulse out of bounds")
+	}
+	b.vel, b.spin = v.unsigned(), plus(spin)
+}
+
+// SetEnabled says whether a body takes part: a disabled one neither moves nor touches
+// nor is hit. End events of what it touched come with the next step.
+func (w *World) SetEnabled(id BodyID, enabled bool) {
+	b := w.body(id)
+	if b.disabled == enabled {
+		b.disabled = !enabled
+		if b.kind == kindStatic {
+			w.static.stale = true
+		}
+	}
+}
+
+// Mass returns a body's mass, zero for static bodies.
+func (w *World) Mass(id BodyID) float64 { return w.body(id).mass }

@@ -1,0 +1,208 @@
+package physics
+
+// order is the place of a pair of shapes in every list, and its identity: the bodies'
+// order, the shapes' ordinals, and their ids, which tell a shape from one that was
+// destroyed and whose place it took.
+type order struct {
+	a, b     uint64
+	ordinals uint32 // of B, then of A
+	shapes   uint64 // ids of A and B
+}
+
+func (o *order) compare(p *order) int {
+	switch {
+	case o.a != p.a:
+		return less(o.a < p.a)
+	case o.b != p.b:
+		return less(o.b < p.b)
+	case o.ordinals != p.ordinals:
+		return less(o.ordinals < p.ordinals)
+	case o.shapes != p.shapes:
+		return less(o.shapes < p.shapes)
+	}
+	return 0
+}
+
+func less(is bool) int {
+	if is {
+		return -1
+	}
+	return 1
+}
+
+func (id ShapeID) pack() uint64 { return uint64(id.Index)<<16 | uint64(id.Gen) }
+
+func shapeID(packed uint64) ShapeID { return ShapeID{uint16(packed >> 16), uint16(packed)} }
+
+// touch is two shapes that touch, or of which one is a sensor and the other in it.
+type touch struct {
+	order        order
+	bodyA, bodyB BodyID
+	userA, userB uint32
+	sensorA      bool
+	normal       Vec
+	impulse      float64
+}
+
+func (w *World) orderOf(p *pair) order {
+	a, b := &w.shapes[p.shapeA], &w.shapes[p.shapeB]
+	return order{
+		w.bodies[a.body].order, w.bodies[b.body].order, uint32(b.ordinal)<<16 | uint32(a.ordinal),
+		ShapeID{p.shapeA, a.gen}.pack()<<32 | ShapeID{p.shapeB, b.gen}.pack(),
+	}
+}
+
+func (w *World) touchOf(p *pair) touch {
+	a, b := &w.shapes[p.shapeA], &w.shapes[p.shapeB]
+	bodyA, bodyB := &w.bodies[a.body], &w.bodies[b.body]
+	return touch{
+		order: w.orderOf(p),
+		bodyA: BodyID{a.body, bodyA.gen}, bodyB: BodyID{b.body, bodyB.gen},
+		userA: bodyA.user, userB: bodyB.user, sensorA: a.def.Sensor,
+	}
+}
+
+func (t *touch) event() ContactEvent {
+	return ContactEvent{
+		BodyA: t.bodyA, BodyB: t.bodyB, UserA: t.userA, UserB: t.userB,
+		ShapeA: shapeID(t.order.shapes >> 32), ShapeB: shapeID(t.order.shapes),
+		Normal: t.normal, Impulse: t.impulse,
+	}
+}
+
+func (t *touch) sensorEvent() SensorEvent {
+	a, b := shapeID(t.order.shapes>>32), shapeID(t.order.shapes)
+	if t.sensorA {
+		return SensorEvent{a, b, t.bodyA, t.bodyB, t.userA, t.userB}
+	}
+	return SensorEvent{b, a, t.bodyB, t.bodyA, t.userB, t.userA}
+}
+
+// ContactBegins and the other lists of events are of the last step, valid until the
+// next, in order of body A, body B and shapes. A contact that came and went within
+// one step, as when a ball bounces, is in begins and in ends.
+func (w *World) ContactBegins() []ContactEvent { return w.begins }
+
+// ContactEnds lists what ceased to touch. Bodies in it may have been destroyed.
+func (w *World) ContactEnds() []ContactEvent { return w.ends }
+
+// SensorBegins lists what entered a sensor. A body that passes a sensor within a step
+// is not seen.
+func (w *World) SensorBegins() []SensorEvent { return w.sensorBegins }
+
+// SensorEnds lists what left a sensor. Bodies in it may have been destroyed.
+func (w *World) SensorEnds() []SensorEvent { return w.sensorEnds }
+
+// Touching appends every pair that touched at the end of the last step.
+func (w *World) Touching(dst []ContactEvent) []ContactEvent {
+	for i := range w.touching {
+		dst = append(dst, w.touching[i].event())
+	}
+	return dst
+}
+
+// report works out what touches at the end of the step and the events.
+func (w *World) report() {
+	s := &w.scratch
+	w.listHits()
+	if w.strayed() {
+		w.pairAgain()
+	}
+	s.endTouch, s.endOverlap = s.endTouch[:0], s.endOverlap[:0]
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		if p.sensor {
+			if meet(&w.geos[p.shapeA], &w.geos[p.shapeB], 0) {
+				s.endOverlap = append(s.endOverlap, w.touchOf(p))
+			}
+			continue
+		}
+		if !w.geos[p.shapeA].box.grow(touchGap).overlaps(w.geos[p.shapeB].box) {
+			continue
+		}
+		var m manifold
+		if collide(&m, &w.geos[p.shapeA], &w.geos[p.shapeB], touchGap); m.count > 0 {
+			t := w.touchOf(p)
+			t.normal = m.normal
+			s.endTouch = append(s.endTouch, t)
+		}
+	}
+	start, startOverlap := w.touching, w.overlapping
+	if w.opt.Memoryless {
+		start, startOverlap = s.startTouch, s.startOverlap
+	}
+	w.begins, w.ends = w.begins[:0], w.ends[:0]
+	m := merge{known: w.touching, start: start, hits: s.hits, end: s.endTouch}
+	for t, f := m.next(); t != nil; t, f = m.next() {
+		w.tell(t, f)
+	}
+	w.sensorBegins, w.sensorEnds = w.sensorBegins[:0], w.sensorEnds[:0]
+	m = merge{known: w.overlapping, start: startOverlap, end: s.endOverlap}
+	for t, f := m.next(); t != nil; t, f = m.next() {
+		if f.known && !f.start || f.start && !f.end {
+			w.sensorEnds = append(w.sensorEnds, t.sensorEvent())
+		}
+		if !f.start && f.end {
+			w.sensorBegins = append(w.sensorBegins, t.sensorEvent())
+		}
+	}
+	w.touching, s.endTouch = s.endTouch, w.touching
+	w.overlapping, s.endOverlap = s.endOverlap, w.overlapping
+}
+
+func (w *World) tell(t *touch, f found) {
+	lost := f.known && !f.start // between the steps: moved away, disabled, destroyed
+	begun := !f.start && (f.hit || f.end)
+	ended := (f.start || f.hit) && !f.end
+	if lost || ended && f.start {
+		w.ends = append(w.ends, plain(t.event()))
+	}
+	if begun {
+		w.begins = append(w.begins, t.event())
+		if ended {
+			w.ends = append(w.ends, plain(t.event()))
+		}
+	}
+}
+
+// plain is an event without what only begin events have.
+func plain(e ContactEvent) ContactEvent {
+	e.Normal, e.Impulse = Vec{}, 0
+	return e
+}
+
+// listHits lists the contacts in which the solver pushed.
+func (w *World) listHits() {
+	s := &w.scratch
+	s.hits = s.hits[:0]
+	for i := range s.contacts {
+		c := &s.constraints[s.contacts[i].place]
+		greatest := greater(c.points[0].greatestPush, c.points[1].greatestPush)
+		if greatest > 0 {
+			t := w.touchOf(&s.pairs[s.contacts[i].pair])
+			t.normal, t.impulse = c.normal, greatest
+			s.hits = append(s.hits, t)
+		}
+	}
+}
+
+// strayed reports whether a body was pushed to where the pairs do not reach.
+func (w *World) strayed() bool {
+	s := &w.scratch
+	for i, index := range s.active {
+		if !s.fat[i].contains(w.bounds(&w.bodies[index]).grow(touchGap)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pairAgain lists the pairs anew for where the bodies are now.
+func (w *World) pairAgain() {
+	s := &w.scratch
+	for i, index := range s.active {
+		s.grow[i] = touchGap
+		s.fat[i] = w.bounds(&w.bodies[index]).grow(touchGap)
+	}
+	w.findPairs()
+}

@@ -1,0 +1,42 @@
+package physics
+
+const (
+	// MaxBodies and MaxShapes bound a world, because ids are 16 bits. CreateBody and
+	// AddShape panic beyond them: a game counts what it makes.
+	MaxBodies = 1 << 15
+	MaxShapes = 1 << 15
+	// MaxCoord bounds positions, in units from the origin, and the reach of a shape
+	// from its body. A body that flies out is held at the bound; a definition beyond
+	// it is refused.
+	MaxCoord = 1 << 20
+	// MaxSpeed (units/s) and MaxSpin (turns/s) bound velocities; a step clamps what
+	// is faster. A quarter turn in a sub-step of 1/240 s is 60 turns/s.
+	MaxSpeed = 1000
+	MaxSpin  = 60
+	// MaxSubSteps and MaxRate bound the work of a step and of a hostile state.
+	MaxSubSteps = 64
+	MaxRate     = 1000
+)
+
+// Tuning of the solver, in units for objects of about one unit.
+const (
+	// margin is the gap at which two shapes that do not approach are given a contact.
+	margin = 0.02
+	// touchGap is the gap up to which shapes count as touching: contacts rest within
+	// a grid step or two of zero, and their events must not flicker.
+	touchGap = 0.005
+	// seamGap is how near a corner must be to another static shape to be covered.
+	seamGap = 0.005
+	// pushSpeed bounds how fast overlapping shapes are pushed apart, in units/s.
+	pushSpeed = 3.0
+	// bounceSpeed is the approach below which restitution does not act, in units/s.
+	bounceSpeed = 1.0
+	// contactHertz and contactDamping make the soft contact; hertz is bounded by an
+	// eighth of the sub-step rate, beyond which it would overshoot.
+	contactHertz   = 30.0
+	contactDamping = 10.0
+)
+
+// maxImpulse bounds the impulses that a loaded state may hold: a body of the greatest
+// mass at the greatest speed has less.
+const maxImpulse = 1e30

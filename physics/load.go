@@ -1,0 +1,240 @@
+package physics
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+)
+
+// LoadState replaces the world by one that AppendState wrote for the same Options,
+// without events, and returns the bytes that follow. It checks everything; on an
+// error the receiver is unchanged. What memory it takes is bounded by the length of b.
+func (w *World) LoadState(b []byte) (rest []byte, err error) {
+	r := reader{b: b}
+	if r.u8() != stateVersion {
+		return nil, errors.New("physics: state of another version")
+	}
+	n := New(w.opt)
+	opt := n.appendOptions(nil)
+	if got := r.take(len(opt)); !bytes.Equal(got, opt) {
+		return nil, errors.New("physics: state of a world with other options")
+	}
+	n.loadBodies(&r)
+	n.touching = r.touches("touching")
+	n.overlapping = r.touches("sensors")
+	n.loadMemory(&r)
+	if r.err != nil {
+		return nil, fmt.Errorf("physics: state: %w", r.err)
+	}
+	n.settle()
+	n.scratch = w.scratch
+	*w = *n
+	return r.b, nil
+}
+
+// Least bytes of things in a state: counts are checked against what is left.
+const (
+	leastBody   = 3
+	leastTouch  = 28 + 4 + 8 + 1 + 16
+	leastMemory = 28 + 1 + 20
+)
+
+func (w *World) loadBodies(r *reader) {
+	bodies, shapes := r.u32(), r.u32()
+	if bodies > MaxBodies || shapes > MaxShapes || int64(len(r.b)) < int64(bodies)*leastBody+int64(shapes)*2 {
+		r.fail("too many bodies or shapes")
+		return
+	}
+	w.bodies = make([]body, bodies)
+	w.shapes = make([]shape, shapes)
+	w.geos = make([]geometry, shapes)
+	for i := range w.shapes {
+		if w.shapes[i].gen = r.u16(); w.shapes[i].gen == 0 {
+			r.fail("shape slot never used")
+		}
+	}
+	for i := range w.bodies {
+		if w.loadBody(r, uint16(i)); r.err != nil {
+			return
+		}
+	}
+}
+
+func (w *World) loadBody(r *reader, index uint16) {
+	b := &w.bodies[index]
+	*b = body{gen: r.u16(), kind: r.u8(), first: -1, last: -1}
+	if b.gen == 0 || b.kind > kindDynamic {
+		r.fail("body of unknown kind")
+		return
+	}
+	if b.kind == 0 {
+		b.first, b.last = 0, 0
+		return
+	}
+	flags := r.u8()
+	if flags > 3 {
+		r.fail("unknown flags")
+	}
+	b.fixed, b.disabled = flags&1 != 0, flags&2 != 0
+	b.pos, b.angle = r.vec(), r.f64()
+	b.vel, b.spin = r.vec(), r.f64()
+	b.linearDamping, b.angularDamping = r.f64(), r.f64()
+	b.key, b.user = r.u32(), r.u32()
+	def := BodyDef{
+		Position: b.pos, Angle: b.angle, Velocity: b.vel, Spin: b.spin,
+		LinearDamping: b.linearDamping, AngularDamping: b.angularDamping,
+	}
+	if !def.valid() || b.kind == kindStatic && (b.vel != Vec{} || b.spin != 0) {
+		r.fail("body out of bounds")
+	}
+	b.order = bodyOrder(b.kind, b.key, index)
+	count := r.u16()
+	for range count {
+		if w.loadShape(r, index); r.err != nil {
+			return
+		}
+	}
+}
+
+func (w *World) loadShape(r *reader, bodyIndex uint16) {
+	index := r.u16()
+	var def ShapeDef
+	def.Kind = ShapeKind(r.u8())
+	sensor := r.u8()
+	def.Sensor = sensor == 1
+	switch def.Kind {
+	case Circle:
+		def.Center, def.Radius = r.vec(), r.f64()
+	case Box:
+		def.Center, def.Half = r.vec(), r.vec()
+	case Segment:
+		def.A, def.B = r.vec(), r.vec()
+	}
+	def.Density, def.Friction, def.Restitution = r.f64(), r.f64(), r.f64()
+	def.Filter = Filter{r.u32(), r.u32()}
+	def.User = r.u32()
+	switch {
+	case r.err != nil:
+	case int(index) >= len(w.shapes) || w.shapes[index].def.Kind != 0:
+		r.fail("shape slot out of bounds or taken")
+	case !def.valid() || sensor > 1 || def.Filter == Filter{}:
+		r.fail("shape out of bounds")
+	default:
+		w.link(bodyIndex, index, def, w.shapes[index].gen)
+	}
+}
+
+// settle works out what follows from the state.
+func (w *World) settle() {
+	for i := range w.bodies {
+		b := &w.bodies[i]
+		switch b.kind {
+		case 0:
+			w.freeBodies++
+			continue
+		case kindDynamic:
+			w.insertDynamic(uint16(i))
+		}
+		b.rotation = rotOf(b.angle)
+		b.weigh(w)
+		w.place(b)
+	}
+	for i := range w.shapes {
+		if w.shapes[i].def.Kind == 0 {
+			w.freeShapes++
+		}
+	}
+	w.static.stale = true
+	w.static.refresh(w)
+}
+
+func (r *reader) touches(noun string) []touch {
+	count := r.u32()
+	if int64(count)*leastTouch > int64(len(r.b)) {
+		r.fail(noun)
+		return nil
+	}
+	ts := make([]touch, count)
+	for i := range ts {
+		t := &ts[i]
+		t.order = r.order()
+		t.bodyA = BodyID{uint16(t.order.a), r.u16()}
+		t.bodyB = BodyID{uint16(t.order.b), r.u16()}
+		t.userA, t.userB = r.u32(), r.u32()
+		sensor := r.u8()
+		t.sensorA, t.normal = sensor == 1, r.vec()
+		if sensor > 1 || !t.normal.within(2) || i > 0 && ts[i-1].order.compare(&t.order) >= 0 {
+			r.fail(noun)
+			return nil
+		}
+	}
+	return ts
+}
+
+func (w *World) loadMemory(r *reader) {
+	count := r.u32()
+	if int64(count)*leastMemory > int64(len(r.b)) || w.opt.Memoryless && count > 0 {
+		r.fail("impulses")
+		return
+	}
+	w.memory = make([]memory, count)
+	for i := range w.memory {
+		m := &w.memory[i]
+		m.order = r.order()
+		m.count = int32(r.u8())
+		if m.count < 1 || m.count > 2 || i > 0 && w.memory[i-1].order.compare(&m.order) >= 0 {
+			r.fail("impulses")
+			return
+		}
+		for j := range m.ids[:m.count] {
+			m.ids[j], m.push[j], m.rub[j] = r.u32(), r.f64(), r.f64()
+			if !(m.push[j] >= 0 && m.push[j] <= maxImpulse && abs(m.rub[j]) <= maxImpulse) {
+				r.fail("impulses")
+				return
+			}
+		}
+	}
+}
+
+// reader reads with one sticky error; after it, everything is zero.
+type reader struct {
+	b   []byte
+	err error
+}
+
+func (r *reader) fail(noun string) {
+	if r.err == nil {
+		r.err = errors.New(noun)
+	}
+}
+
+func (r *reader) take(n int) []byte {
+	if r.err != nil || len(r.b) < n {
+		r.fail("cut short")
+		r.b = nil
+		return make([]byte, n)
+	}
+	b := r.b[:n]
+	r.b = r.b[n:]
+	return b
+}
+
+func (r *reader) u8() uint8   { return r.take(1)[0] }
+func (r *reader) u16() uint16 { return binary.LittleEndian.Uint16(r.take(2)) }
+func (r *reader) u32() uint32 { return binary.LittleEndian.Uint32(r.take(4)) }
+func (r *reader) u64() uint64 { return binary.LittleEndian.Uint64(r.take(8)) }
+func (r *reader) vec() Vec    { return Vec{r.f64(), r.f64()} }
+
+// f64 refuses -0, which AppendState never writes. NaN and infinity are caught by the
+// bounds of whatever is read.
+func (r *reader) f64() float64 {
+	v := math.Float64frombits(r.u64())
+	if v == 0 && math.Signbit(v) {
+		r.fail("negative zero")
+	}
+	return v
+}
+
+func (r *reader) order() order { return order{r.u64(), r.u64(), r.u32(), r.u64()} }

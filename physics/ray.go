@@ -1,0 +1,126 @@
+package physics
+
+import "math"
+
+// ray is a line from origin over delta.
+type ray struct{ origin, delta Vec }
+
+// cast returns where a ray meets a shape first, at most at fraction 1. A ray that
+// begins inside a circle or a box meets it at 0, with a normal against the ray.
+func (g *geometry) cast(r *ray) (fraction float64, normal Vec, ok bool) {
+	switch g.kind {
+	case Circle:
+		return g.castCircle(r)
+	case Box:
+		return g.castBox(r)
+	}
+	return g.castSegment(r)
+}
+
+func against(delta Vec) Vec {
+	if length := delta.length(); length > 0 {
+		return delta.scale(-1 / length)
+	}
+	return Vec{1, 0}
+}
+
+func (g *geometry) castCircle(r *ray) (float64, Vec, bool) {
+	from := r.origin.sub(g.p)
+	outside := from.dot(from) - float64(g.r*g.r)
+	if outside <= 0 {
+		return 0, against(r.delta), true
+	}
+	length := r.delta.length()
+	if length == 0 {
+		return 0, Vec{}, false
+	}
+	// The nearest point of the line to the centre tells better than the usual
+	// discriminant, which loses digits far away.
+	dir := r.delta.scale(1 / length)
+	ahead := -from.dot(dir)
+	miss := from.add(dir.scale(ahead))
+	reach := float64(g.r*g.r) - miss.dot(miss)
+	if ahead < 0 || reach < 0 {
+		return 0, Vec{}, false
+	}
+	at := greater(ahead-math.Sqrt(reach), 0)
+	if at > length {
+		return 0, Vec{}, false
+	}
+	normal := from.add(dir.scale(at))
+	return at / length, normal.scale(1 / normal.length()), true
+}
+
+func (g *geometry) castBox(r *ray) (float64, Vec, bool) {
+	axis := rot{g.q.X, g.q.Y}
+	from, delta := axis.unapply(r.origin.sub(g.p)), axis.unapply(r.delta)
+	if abs(from.X) <= g.half.X && abs(from.Y) <= g.half.Y {
+		return 0, against(r.delta), true
+	}
+	enter, leave, normal := 0.0, 1.0, Vec{}
+	for i := range 2 {
+		p, d, half := from.X, delta.X, g.half.X
+		side := Vec{1, 0}
+		if i == 1 {
+			p, d, half, side = from.Y, delta.Y, g.half.Y, Vec{0, 1}
+		}
+		if d > 0 {
+			p, d, side = -p, -d, side.neg() // mirrored: it comes from the positive side
+		}
+		if d == 0 {
+			if abs(p) > half {
+				return 0, Vec{}, false
+			}
+			continue
+		}
+		if t := (half - p) / d; t > enter || p > half && t == enter {
+			enter, normal = t, side
+		}
+		leave = lesser(leave, (-half-p)/d)
+	}
+	if enter > leave || normal == (Vec{}) {
+		return 0, Vec{}, false
+	}
+	return enter, axis.apply(normal), true
+}
+
+func (g *geometry) castSegment(r *ray) (float64, Vec, bool) {
+	along := g.q.sub(g.p)
+	across := r.delta.cross(along)
+	if across == 0 {
+		return 0, Vec{}, false
+	}
+	to := g.p.sub(r.origin)
+	t, u := to.cross(along)/across, to.cross(r.delta)/across
+	if !(t >= 0 && t <= 1 && u >= 0 && u <= 1) {
+		return 0, Vec{}, false
+	}
+	normal := along.perp().scale(1 / along.length())
+	if normal.dot(r.delta) > 0 {
+		normal = normal.neg()
+	}
+	return t, normal, true
+}
+
+// touches reports whether the ray may meet a box: exact up to rounding, for which the
+// box is grown.
+func (r *ray) touches(b *aabb) bool {
+	const slack = 1.0 / (1 << 20)
+	end := r.origin.add(r.delta)
+	if lesser(r.origin.X, end.X) > b.max.X+slack || greater(r.origin.X, end.X) < b.min.X-slack ||
+		lesser(r.origin.Y, end.Y) > b.max.Y+slack || greater(r.origin.Y, end.Y) < b.min.Y-slack {
+		return false
+	}
+	// The corners lie on one side of the line when the centre is farther than they.
+	center := Vec{(b.min.X + b.max.X) / 2, (b.min.Y + b.max.Y) / 2}
+	half := Vec{(b.max.X-b.min.X)/2 + slack, (b.max.Y-b.min.Y)/2 + slack}
+	far := abs(r.delta.cross(center.sub(r.origin)))
+	return far <= float64(abs(r.delta.X)*half.Y)+float64(abs(r.delta.Y)*half.X)
+}
+
+// RayShape casts a ray against one shape at a pose, without a world: the same answer
+// as RayCast's. For lag compensation.
+func RayShape(def *ShapeDef, pos Vec, turns float64, origin, translation Vec) (fraction float64, normal Vec, ok bool) {
+	g := placed(def, pos, rotOf(turns))
+	return g.cast(&ray{origin, translation})
+}

@@ -1,0 +1,161 @@
+package physics
+
+import "math"
+
+// shape is one slot of World.shapes; a slot whose kind is 0 is free.
+type shape struct {
+	def     ShapeDef
+	next    int32 // of the same body, -1 is none
+	body    uint16
+	ordinal uint16 // among the body's shapes
+	gen     uint16
+}
+
+// AddShape gives a body one more shape and works out its mass anew. It panics when
+// the definition is out of bounds or the world is full.
+func (w *World) AddShape(id BodyID, def ShapeDef) ShapeID {
+	b := w.body(id)
+	if def.Filter == (Filter{}) {
+		def.Filter = Filter{Category: 1, Mask: math.MaxUint32}
+	}
+	def.strip()
+	if !def.valid() {
+		panic("physics: shape out of bounds")
+	}
+	index := w.freeShape()
+	gen := nextGen(w.shapes[index].gen)
+	w.link(id.Index, index, def, gen)
+	b.weigh(w)
+	if b.kind == kindStatic {
+		w.static.stale = true
+	}
+	return ShapeID{index, gen}
+}
+
+// link appends a shape to its body's list.
+func (w *World) link(bodyIndex, index uint16, def ShapeDef, gen uint16) {
+	b := &w.bodies[bodyIndex]
+	w.shapes[index] = shape{def: def, next: -1, body: bodyIndex, ordinal: b.shapeCount, gen: gen}
+	w.geos[index] = placed(&def, b.pos, b.rotation)
+	if b.last >= 0 {
+		w.shapes[b.last].next = int32(index)
+	} else {
+		b.first = int32(index)
+	}
+	b.last = int32(index)
+	b.shapeCount++
+}
+
+func (w *World) freeShape() uint16 {
+	if w.freeShapes > 0 {
+		for i := range w.shapes {
+			if w.shapes[i].def.Kind == 0 {
+				w.freeShapes--
+				return uint16(i)
+			}
+		}
+	}
+	if len(w.shapes) >= MaxShapes {
+		panic("physics: too many shapes")
+	}
+	w.shapes = append(w.shapes, shape{})
+	w.geos = append(w.geos, geometry{})
+	return uint16(len(w.shapes) - 1)
+}
+
+// strip zeroes what a kind does not use, so that equal shapes have equal bytes.
+func (def *ShapeDef) strip() {
+	if def.Kind != Circle {
+		def.Radius = 0
+	}
+	if def.Kind != Box {
+		def.Half = Vec{}
+	}
+	if def.Kind == Segment {
+		def.Center = Vec{}
+	} else {
+		def.A, def.B = Vec{}, Vec{}
+	}
+	def.Center, def.Half, def.A, def.B = def.Center.unsigned(), def.Half.unsigned(), def.A.unsigned(), def.B.unsigned()
+	def.Density, def.Friction, def.Restitution = plus(def.Density), plus(def.Friction), plus(def.Restitution)
+}
+
+func (def *ShapeDef) valid() bool {
+	surface := def.Density >= 0 && def.Density <= MaxCoord && def.Friction >= 0 && def.Friction <= MaxCoord &&
+		def.Restitution >= 0 && def.Restitution <= 1
+	if !surface || !def.Center.within(MaxCoord) || !def.A.within(MaxCoord) || !def.B.within(MaxCoord) {
+		return false
+	}
+	const least = 1.0 / PosGrid // a smaller shape would be lost in rounding
+	switch def.Kind {
+	case Circle:
+		return def.Radius >= least && def.Radius <= MaxCoord
+	case Box:
+		return def.Half.X >= least && def.Half.Y >= least && def.Half.within(MaxCoord)
+	case Segment:
+		return def.B.sub(def.A).length() >= least
+	}
+	return false
+}
+
+// weigh works out mass, centre and inertia from the shapes. The velocity of the
+// centre stays. A dynamic body without mass is moved by its velocity only.
+func (b *body) weigh(w *World) {
+	b.center, b.mass, b.invMass, b.invInertia = Vec{}, 0, 0, 0
+	if b.kind != kindDynamic {
+		return
+	}
+	var inertia float64 // about the body's origin
+	for i := b.first; i >= 0; i = w.shapes[i].next {
+		def := &w.shapes[i].def
+		mass, own := def.weight()
+		b.mass += mass
+		b.center = b.center.add(def.Center.scale(mass))
+		inertia += own + float64(mass*def.Center.dot(def.Center))
+	}
+	if b.mass <= 0 {
+		return
+	}
+	b.invMass = 1 / b.mass
+	b.center = b.center.scale(b.invMass)
+	inertia -= float64(b.mass * b.center.dot(b.center))
+	if !b.fixed && inertia > 0 {
+		b.invInertia = 1 / inertia
+	}
+}
+
+// weight returns the mass of a shape and its inertia about its own centre. A segment
+// and a sensor weigh nothing.
+func (def *ShapeDef) weight() (mass, inertia float64) {
+	if def.Sensor {
+		return 0, 0
+	}
+	switch def.Kind {
+	case Circle:
+		mass = float64(def.Density * float64(math.Pi*float64(def.Radius*def.Radius)))
+		return mass, float64(mass*float64(def.Radius*def.Radius)) / 2
+	case Box:
+		mass = float64(def.Density * float64(4*float64(def.Half.X*def.Half.Y)))
+		return mass, float64(mass*def.Half.dot(def.Half)) / 3
+	}
+	return 0, 0
+}
+
+func (w *World) shape(id ShapeID) *shape {
+	if int(id.Index) >= len(w.shapes) || w.shapes[id.Index].def.Kind == 0 || w.shapes[id.Index].gen != id.Gen {
+		panic("physics: no such shape")
+	}
+	return &w.shapes[id.Index]
+}
+
+// SetFilter changes what a shape collides with, from the next step on. A zero filter
+// collides with everything.
+func (w *World) SetFilter(id ShapeID, f Filter) {
+	s := w.shape(id)
+	if f == (Filter{}) {
+		f = Filter{Category: 1, Mask: math.MaxUint32}
+	}
+	s.def.Filter = f
+}
+
+func (f Filter) meets(o Filter) bool { return f.Mask&o.Category != 0 && o.Mask&f.Category != 0 }
