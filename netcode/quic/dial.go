@@ -1,0 +1,68 @@
+package quic
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+// Dial connects to a server. pin is the key it must have, nil accepts any. It
+// returns the link and the key that the server proved.
+func Dial(ctx context.Context, addr string, pin ed25519.PublicKey, clock Clock) (*Link, ed25519.PublicKey, error) {
+	remote, err := net.ResolveUDPAddr("udp", addr)
+	if err != nil {
+		return nil, nil, fmt.Errorf("server address %q: %w", addr, plain(err))
+	}
+	socket, err := net.ListenUDP("udp", nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot open a UDP socket: %w", plain(err))
+	}
+	transport := &quicgo.Transport{Conn: socket}
+	release := func() {
+		transport.Close()
+		socket.Close()
+	}
+	conn, err := transport.Dial(ctx, remote, clientTLS(pin), config())
+	if err != nil {
+		release()
+		return nil, nil, dialError(addr, err)
+	}
+	state := conn.ConnectionState().TLS
+	key, err := serverKey(&state)
+	if err == nil {
+		var stream *quicgo.Stream
+		if stream, err = conn.OpenStreamSync(ctx); err == nil {
+			return newLink(conn, stream, clock, release), key, nil
+		}
+	}
+	conn.CloseWithError(0, "")
+	release()
+	return nil, nil, dialError(addr, err)
+}
+
+// noApplicationProtocol is TLS alert 120 as a QUIC error (RFC 9001, section 4.8).
+const noApplicationProtocol = 0x100 + 120
+
+// dialError says in words why there is no connection.
+func dialError(addr string, err error) error {
+	var pin *PinError
+	var idle *quicgo.IdleTimeoutError
+	var handshake *quicgo.HandshakeTimeoutError
+	var transport *quicgo.TransportError
+	switch {
+	case errors.As(err, &pin):
+		return pin
+	case errors.As(err, &idle), errors.As(err, &handshake), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("no answer from %s: is a server running there, and does UDP get through?", addr)
+	case errors.As(err, &transport) && transport.ErrorCode == noApplicationProtocol:
+		return fmt.Errorf("%s speaks another protocol or another version of it", addr)
+	case errors.As(err, &transport) && strings.Contains(transport.ErrorMessage, "expected"):
+		return errors.New(transport.ErrorMessage)
+	}
+	return fmt.Errorf("cannot connect to %s: %w", addr, err)
+}

@@ -1,0 +1,253 @@
+package quic
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/tls"
+	"errors"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+	"go.uber.org/goleak"
+
+	"hindsight/netcode"
+)
+
+// patience is the deadline of anything on loopback; nothing is judged by time.
+const patience = 20 * time.Second
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var testKey = ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize))
+
+func testClock() Clock {
+	start := time.Now()
+	return func() netcode.Time { return netcode.Time(time.Since(start)) }
+}
+
+// listen starts a server whose links come out of the channel.
+func listen(t *testing.T) (string, chan *Link) {
+	t.Helper()
+	links := make(chan *Link, 8)
+	l, err := Listen("127.0.0.1:0", testKey, testClock(), func(link *Link) { links <- link })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l.Addr().String(), links
+}
+
+func dial(t *testing.T, addr string, pin ed25519.PublicKey) (*Link, error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	link, key, err := Dial(ctx, addr, pin, testClock())
+	if err == nil && !bytes.Equal(key, testKey.Public().(ed25519.PublicKey)) {
+		t.Errorf("dialled %s, want the server's key", KeyText(key))
+	}
+	if err == nil {
+		t.Cleanup(func() {
+			link.Close(netcode.CloseDone, "")
+			<-link.Done()
+		})
+	}
+	return link, err
+}
+
+// next waits for a packet.
+func next(t *testing.T, l *Link) netcode.Packet {
+	t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		if p, ok := l.Receive(); ok {
+			return p
+		}
+	}
+	t.Fatal("nothing arrived")
+	return netcode.Packet{}
+}
+
+// pair makes a connection; the client has said "hello".
+func pair(t *testing.T) (client, server *Link) {
+	t.Helper()
+	addr, links := listen(t)
+	client, err := dial(t, addr, testKey.Public().(ed25519.PublicKey))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := client.SendMessage([]byte("hello")); err != nil {
+		t.Fatal(err)
+	}
+	server = <-links
+	if p := next(t, server); p.Kind != netcode.Message || string(p.Data) != "hello" {
+		t.Fatalf("first packet %d %q", p.Kind, p.Data)
+	}
+	return client, server
+}
+
+func TestLinkCarriesBothKinds(t *testing.T) {
+	client, server := pair(t)
+	big := bytes.Repeat([]byte("x"), netcode.MaxMessage)
+	for _, m := range [][]byte{big, {}, []byte("last")} {
+		if err := server.SendMessage(m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range [][]byte{big, {}, []byte("last")} {
+		if p := next(t, client); p.Kind != netcode.Message || !bytes.Equal(p.Data, want) {
+			t.Fatalf("got packet %d of %d bytes, want a message of %d", p.Kind, len(p.Data), len(want))
+		}
+	}
+	full := bytes.Repeat([]byte("d"), netcode.MaxDatagram)
+	client.SendDatagram(full)
+	if p := next(t, server); p.Kind != netcode.Datagram || !bytes.Equal(p.Data, full) || p.At <= 0 {
+		t.Fatalf("got packet %d of %d bytes at %d", p.Kind, len(p.Data), p.At)
+	}
+	client.Close(netcode.CloseDone, "bye")
+	p := next(t, server)
+	var told *netcode.CloseError
+	if p.Kind != netcode.Closed || !errors.As(p.Err, &told) || told.Code != netcode.CloseDone || told.Reason != "bye" {
+		t.Errorf("end is %d %v", p.Kind, p.Err)
+	}
+	if _, ok := server.Receive(); ok {
+		t.Error("a packet came after the end")
+	}
+}
+
+func TestLastMessageArrivesBeforeTheEnd(t *testing.T) {
+	client, server := pair(t)
+	if err := server.SendMessage([]byte("the server is full")); err != nil {
+		t.Fatal(err)
+	}
+	server.Close(netcode.CloseRefused, "full")
+	if p := next(t, client); p.Kind != netcode.Message || string(p.Data) != "the server is full" {
+		t.Fatalf("got %d %q", p.Kind, p.Data)
+	}
+	client.Close(netcode.CloseDone, "")
+	next(t, server)
+}
+
+func TestLatestDatagramWins(t *testing.T) {
+	o := newOutbox()
+	o.put([]byte("old"))
+	o.put([]byte("newer"))
+	if got := string(o.take()); got != "newer" || o.take() != nil || o.stats.DatagramsReplaced != 1 {
+		t.Errorf("mailbox gave %q, replaced %d", got, o.stats.DatagramsReplaced)
+	}
+	if n := testing.AllocsPerRun(100, func() { o.put([]byte("again")); o.take() }); n != 0 {
+		t.Errorf("%v allocations a datagram", n)
+	}
+}
+
+func TestQueueOfMessagesIsBounded(t *testing.T) {
+	o := newOutbox()
+	var err error
+	for range netcode.MaxQueuedBytes/netcode.MaxMessage + 1 {
+		err = errors.Join(err, o.queue(make([]byte, netcode.MaxMessage)))
+	}
+	if !errors.Is(err, netcode.ErrQueueFull) || o.queued > netcode.MaxQueuedBytes {
+		t.Errorf("queued %d bytes, error %v", o.queued, err)
+	}
+}
+
+func TestInboxDropsDatagramsAndHoldsMessages(t *testing.T) {
+	in := newInbox()
+	for range netcode.MaxInbox + 10 {
+		in.datagram(1, []byte("d"))
+	}
+	if in.stats.DatagramsDropped != 10 {
+		t.Errorf("dropped %d datagrams, want 10", in.stats.DatagramsDropped)
+	}
+	filed := make(chan bool)
+	go func() { filed <- in.message(2, []byte("m")) }()
+	for got := 0; ; got++ {
+		if p, ok := in.take(); ok && p.Kind == netcode.Message {
+			if got < netcode.MaxInbox {
+				t.Errorf("the message overtook datagrams: %d before it", got)
+			}
+			break
+		} else if !ok {
+			got--
+		}
+	}
+	if !<-filed {
+		t.Error("the message was refused")
+	}
+	in.end(3, nil)
+	if in.message(4, nil) {
+		t.Error("a message was filed after the end")
+	}
+}
+
+func TestServersAreKnownByTheirKey(t *testing.T) {
+	addr, _ := listen(t)
+	other := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{9}, ed25519.SeedSize)).Public().(ed25519.PublicKey)
+	_, err := dial(t, addr, other)
+	if err == nil || !strings.Contains(err.Error(), "not "+KeyText(other)) {
+		t.Errorf("a changed key gave %v", err)
+	}
+	if _, err := ParseKey(KeyText(other)[1:]); err == nil {
+		t.Error("a short key was parsed")
+	}
+	if key, err := ParseKey(KeyText(other)); err != nil || !bytes.Equal(key, other) {
+		t.Errorf("key does not survive its text: %v", err)
+	}
+}
+
+func TestStrangersDisturbNobody(t *testing.T) {
+	client, server := pair(t)
+	addr := client.conn.RemoteAddr().String()
+	noise, err := net.Dial("udp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer noise.Close()
+	for i := range 200 {
+		noise.Write(bytes.Repeat([]byte{byte(i * 37)}, 1+i*6))
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	wrong := clientTLS(nil)
+	wrong.NextProtos = []string{"other/9"}
+	_, err = quicgo.DialAddr(ctx, addr, wrong, config())
+	if err == nil {
+		t.Fatal("another ALPN was accepted")
+	}
+	if words := dialError(addr, err).Error(); !strings.Contains(words, "another protocol") {
+		t.Errorf("another ALPN gave %q", words)
+	}
+	insecure := &tls.Config{InsecureSkipVerify: true, NextProtos: []string{netcode.Protocol}}
+	mute, err := quicgo.DialAddr(ctx, addr, insecure, config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mute.CloseWithError(0, "")
+	client.SendDatagram([]byte("still here"))
+	if p := next(t, server); string(p.Data) != "still here" {
+		t.Errorf("got %q", p.Data)
+	}
+}
+
+func TestOversizedMessageEndsTheLink(t *testing.T) {
+	client, server := pair(t)
+	if _, err := client.stream.Write([]byte{0xff, 0xff, 0xff, 0xff, 1, 2, 3}); err != nil {
+		t.Fatal(err)
+	}
+	p := next(t, client)
+	var told *netcode.CloseError
+	if !errors.As(p.Err, &told) || told.Code != netcode.CloseProtocol {
+		t.Errorf("an oversized message gave %v", p.Err)
+	}
+	next(t, server)
+}
+
+func TestPortInUseIsSaid(t *testing.T) {
+	addr, _ := listen(t)
+	_, err := Listen(addr, testKey, testClock(), func(*Link) {})
+	if err == nil || !strings.Contains(err.Error(), "address already in use") || strings.Count(err.Error(), addr) != 1 {
+		t.Errorf("a port in use gave %v", err)
+	}
+}
