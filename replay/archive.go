@@ -134,6 +134,8 @@ func (a *archive) nextBlock() error {
 	at := a.frames.off
 	body, err := a.frames.next()
 	switch {
+	case isDamage(err) && a.damage != nil && at == a.index:
+		return a.damage // what follows the last block is the damaged index
 	case err == io.EOF || err == errFrameCut:
 		return a.corrupt("the archive is cut")
 	case isDamage(err):

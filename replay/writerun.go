@@ -145,7 +145,7 @@ func (w *Writer) stop() error {
 	signal(w.wake)
 	<-w.done
 	if w.lastErr != nil {
-		return fmt.Errorf("%w; nothing after tick %d is recorded", w.lastErr, w.Written())
+		return fmt.Errorf("%w; the match is recorded up to tick %d", w.lastErr, w.Written())
 	}
 	return nil
 }
