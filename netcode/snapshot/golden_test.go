@@ -1,0 +1,80 @@
+package snapshot
+
+import (
+	"encoding/hex"
+	"errors"
+	"testing"
+
+	"hindsight/sim/row"
+)
+
+// TestGolden pins the bytes. Another wire needs another protocol version.
+func TestGolden(t *testing.T) {
+	a, b, c := crate(1, 1), crate(2, 1), crate(3, 7)
+	first := setOf(1, a, b, c)
+	p := newPair(t, 0, first)
+	p.e.Perceive([]row.Effect{shot(3, 1)})
+	if got, want := hex.EncodeToString(AppendFull(nil, p.schema, first)), goldenFull; got != want {
+		t.Errorf("full baseline\n%s, want\n%s", got, want)
+	}
+	moved := a
+	moved.Fields[0] += 3
+	moved.Fields[2] = -60
+	d := crate(4, 2)
+	full := setOf(4, moved, b, d)
+	full.Gone = []row.Gone{{ID: c.ID, Cause: 2}}
+	p.h.Put(full)
+	if got := hex.EncodeToString(p.e.Encode(nil, full, p.h, 1000)); got != goldenBody {
+		t.Errorf("body\n%s, want\n%s", got, goldenBody)
+	}
+	p.e.Ack(4)
+	full = setOf(5, moved, b, d)
+	p.h.Put(full)
+	if got := hex.EncodeToString(p.e.Encode(nil, full, p.h, 1000)); got != goldenNext {
+		t.Errorf("next body\n%s, want\n%s", got, goldenNext)
+	}
+}
+
+// TestRefusals names what a Decoder refuses, and that it changes nothing.
+func TestRefusals(t *testing.T) {
+	a := crate(1, 1)
+	p := newPair(t, 0, setOf(10, a))
+	view := setOf(12, a)
+	p.h.Put(view)
+	p.e.Perceive([]row.Effect{shot(12, 1)})
+	body := p.e.Encode(nil, view, p.h, 1000)
+
+	for n := range body {
+		if _, err := p.d.Decode(body[:n], 12); err == nil {
+			t.Errorf("a body cut to %d of %d bytes was accepted", n, len(body))
+		}
+	}
+	if _, err := p.d.Decode(append(body[:len(body):len(body)], 0), 12); err == nil {
+		t.Error("trailing bytes were accepted")
+	}
+	if _, err := p.d.Decode(body, 10); !errors.Is(err, ErrOld) {
+		t.Errorf("tick of the full baseline: %v", err)
+	}
+	if _, err := p.d.Decode([]byte{3, 0}, 12); !errors.Is(err, ErrNoBaseline) {
+		t.Errorf("three ticks back: %v", err)
+	}
+	if _, err := NewDecoder(p.schema, testRate).Decode(body, 12); !errors.Is(err, ErrNoBaseline) {
+		t.Errorf("empty decoder: %v", err)
+	}
+	if p.d.Newest() != 10 || p.d.Set(12) != nil || len(p.d.Effects(nil)) != 0 {
+		t.Error("a refused body left something")
+	}
+	set, err := p.d.Decode(body, 12)
+	if err != nil || p.d.Newest() != 12 || p.d.Set(12) != set || p.d.Set(10) == nil || len(p.d.Effects(nil)) != 1 {
+		t.Errorf("good body: %v", err)
+	}
+	if again, err := p.d.Decode(nil, 12); err != nil || again != set {
+		t.Errorf("second copy: %v", err)
+	}
+}
+
+const (
+	goldenFull = "010000000308413200280300508010440680320000076841960028030000"
+	goldenBody = "4000000080048c206400940100900b65c3cb00a83800000000c8ffffffff00049c000006008000000000010000fc01"
+	goldenNext = "01390000"
+)
