@@ -127,5 +127,8 @@ func (i *Info) state() string {
 	case i.Cut:
 		return fmt.Sprintf("cut: the match was not ended, the last whole tick is %d", i.Last)
 	}
+	if len(i.Missing) > 0 {
+		return fmt.Sprintf("ended, but ticks are missing; state hash %016x", i.Hash)
+	}
 	return fmt.Sprintf("complete, state hash %016x", i.Hash)
 }

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"encoding/binary"
 	"errors"
 	"io"
 	"slices"
@@ -162,4 +163,17 @@ func (r readerAt) ReadAt(b []byte, off int64) (int, error) {
 		return n, io.EOF
 	}
 	return n, nil
+}
+
+// held returns how much memory a Reader keeps for what it has read.
+func (r *Reader) held() int {
+	if a, ok := r.src.(*archive); ok {
+		return max(cap(a.frames.body), cap(a.buf))
+	}
+	return cap(r.src.(*journal).frames.body)
+}
+
+// archiveHeaderEnd returns where the first block after the header's begins.
+func archiveHeaderEnd(hsr []byte) int {
+	return preambleSize + frameHead + int(binary.LittleEndian.Uint32(hsr[preambleSize:]))
 }

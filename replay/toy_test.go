@@ -1,6 +1,8 @@
 package replay
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -177,4 +179,11 @@ func recorded(t *testing.T, ticks int) (m *match, wal, hsr []byte) {
 		t.Fatal(err)
 	}
 	return m, store.bytes("m.wal"), store.bytes("m.hsr")
+}
+
+func mapHash(h *Header) [sha256.Size]byte { return sha256.Sum256(h.Setup.MapData) }
+
+// appendSum appends a preamble's checksum.
+func appendSum(b []byte) []byte {
+	return binary.LittleEndian.AppendUint32(slices.Clone(b), checksum(b))
 }
