@@ -17,7 +17,8 @@ type Predict struct {
 	tick     sim.Tick              // newest predicted
 	first    sim.Tick              // oldest state held
 	judged   sim.Tick              // verdicts are known up to here
-	unknown  bool                  // a verdict since the last correction was never heard
+	unknown  bool                  // a command since the last correction is not known
+	adrift   bool                  // the server's last command before judged+1 is not known
 	Stats    Stats
 }
 
@@ -65,6 +66,7 @@ func (p *Predict) Begin(set *row.Set) {
 	p.states[t%Window].Overwrite(set)
 	p.commands[t%Window] = sim.Command{Tick: t}
 	p.tick, p.first, p.judged, p.unknown = t, t, t, false
+	p.adrift = p.Stats.Restarts > 0 // a first one knows it: nothing was held down
 	p.Stats.Restarts++
 }
 
@@ -130,15 +132,17 @@ func (p *Predict) Reconcile(set *row.Set, substituted uint32) {
 // judge applies the verdicts up to t and reports whether a command changed.
 func (p *Predict) judge(t sim.Tick, substituted uint32) (dirty bool) {
 	if t-p.judged > VerdictTicks {
-		p.unknown = true
+		p.unknown, p.adrift = true, true
 		p.judged = t - VerdictTicks
 	}
 	for u := p.judged + 1; u <= t; u++ {
 		if substituted&(1<<(t-u)) == 0 {
 			p.Stats.OnTime++
+			p.adrift = false
 			continue
 		}
 		p.Stats.Substituted++
+		p.unknown = p.unknown || p.adrift
 		want := sim.Substitute(p.commands[(u-1)%Window], u)
 		if p.commands[u%Window] != want {
 			p.commands[u%Window] = want

@@ -1,6 +1,9 @@
 package match
 
-import "hindsight/netcode"
+import (
+	"hindsight/netcode"
+	"hindsight/netcode/wire"
+)
 
 const (
 	// LeadTicksMax is how far ahead of the next tick a command may be filed: a third
@@ -28,6 +31,8 @@ const (
 	// DatagramFaultsMax is how many datagrams that cannot be parsed a link may send
 	// before it is closed for breaking the protocol. A stray one costs nothing.
 	DatagramFaultsMax = 64
+	// snapshotBytesMax is what a datagram has room for after the lead of a snapshot.
+	snapshotBytesMax = netcode.MaxDatagram - wire.MaxSnapshotHead
 	// catchUpTicksMax is how far behind its clock a match steps at double pace to
 	// catch up; what is beyond it is dilated away.
 	catchUpTicksMax = 2

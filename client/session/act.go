@@ -1,0 +1,70 @@
+package session
+
+import (
+	"hindsight/netcode"
+	"hindsight/sim"
+)
+
+// act makes the commands that are due, predicts them and sends them.
+func (s *Session) act(now netcode.Time) {
+	due := sim.Tick(s.commands.Due(now))
+	newest := sim.Tick(s.decoder.Newest())
+	if due <= s.predict.Tick() {
+		return
+	}
+	if due > newest+sim.Tick(LeadTicksMax) {
+		due = newest + LeadTicksMax // the server is silent: do not run away from it
+	}
+	if s.outgoing.firstTick == 0 {
+		s.start(due)
+	}
+	for s.predict.Tick() < due {
+		s.command(now, s.predict.Tick()+1)
+	}
+	s.send(now)
+}
+
+// start begins with the command of a tick. The ticks before it are past, as far as
+// the server is concerned: it steps them as if nothing was held down.
+func (s *Session) start(first sim.Tick) {
+	for t := s.predict.Tick() + 1; t < first; t++ {
+		cmd := sim.Substitute(sim.Command{}, t)
+		s.predict.Step(&cmd, nil, nil)
+	}
+	s.outgoing.begin(first - 1)
+}
+
+// command makes, predicts and keeps the command of one tick.
+func (s *Session) command(now netcode.Time, tick sim.Tick) {
+	picture, _ := s.Look(now)
+	cmd := sim.Command{Tick: tick}
+	if s.player != nil && s.predict.Now().Self(&s.self) {
+		s.player.Command(picture, &s.self, &cmd)
+		cmd.Tick = tick
+	}
+	cmd.Claim = sim.ViewClaim{}
+	if cmd.Buttons&sim.Fire != 0 {
+		cmd.Claim = s.claim
+	} else {
+		cmd.FireSub = 0
+	}
+	s.effects = s.effects[:0]
+	s.predict.Step(&cmd, picture, &s.effects)
+	for i := range s.effects {
+		s.predicted(&s.effects[i])
+	}
+	s.outgoing.add(&cmd)
+}
+
+// send puts every command the server may lack into one datagram.
+func (s *Session) send(now netcode.Time) {
+	s.outgoing.passed(sim.Tick(s.decoder.Newest()))
+	s.input.Header = s.conn.Outgoing(now)
+	s.input.Commands = s.outgoing.fill(s.input.Commands[:0], s.input.Header.Seq)
+	if len(s.input.Commands) == 0 {
+		return
+	}
+	s.buffer = s.input.Append(s.buffer[:0])
+	s.link.SendDatagram(s.buffer)
+}
+

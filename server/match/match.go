@@ -1,0 +1,206 @@
+// Package match runs one match: it takes what players' links bring, steps the game
+// a tick at a time, and sends each player what it may know. It is pure: time is an
+// argument, links never block, and one goroutine at a time may call it. What owns
+// sockets and tickers is server/host; tests run it over simnet in virtual time.
+package match
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+
+	"hindsight/netcode"
+	"hindsight/netcode/snapshot"
+	"hindsight/sim"
+	"hindsight/sim/row"
+)
+
+// Journal receives each tick before and after its step. Neither call may block;
+// neither may keep its argument.
+type Journal interface {
+	Append(in *sim.TickInput)
+	Hash(tick sim.Tick, hash uint64)
+}
+
+// Config is what a match is made from.
+type Config struct {
+	Spec  *sim.Spec
+	Setup sim.Setup
+	SimID string // clients must have the same
+	Build string
+	Name  string // of the server, as players see it
+	// Identity is the server's public identity key: what clients pin, and what a
+	// player's join signature is bound to.
+	Identity      []byte
+	SnapshotEvery uint32 // ticks between a player's snapshots
+	SnapshotBytes int    // budget of one snapshot's body
+	Bots          int    // bots that play from the first tick on
+	BotLevel      uint8
+	// Random gives nonces, tickets and stream keys: crypto/rand's on a server, a
+	// seeded one in tests.
+	Random  io.Reader
+	Journal Journal // may be nil
+	Log     *slog.Logger
+}
+
+// Match is one match. Make it with New and call Advance when it says.
+type Match struct {
+	cfg     Config
+	game    sim.Game
+	clock   clock
+	input   sim.TickInput
+	full    row.Set // every row of the last tick
+	view    row.Set // scratch: one player's
+	history snapshot.History
+	pending []*peer
+	players []player // by slot-1
+	roster  bool     // changed since it was last sent
+	body    []byte // scratch: a snapshot's
+	buffer  []byte // scratch: a datagram's
+	hash    uint64
+	Stats   Stats
+}
+
+// Stats counts what happened in a match.
+type Stats struct {
+	Joined      uint64 // players that entered, bots apart
+	Resumed     uint64
+	Disconnects uint64 // links of players that were lost or broke the protocol
+	Refused     uint64
+	Faults      uint64 // datagrams and messages that could not be parsed
+	Claims      uint64 // views accepted for shots
+	Capped      uint64
+	Unclaimed   uint64 // shots without a view that could be accepted
+}
+
+// New makes a match whose first tick is due one tick after now.
+func New(cfg Config, now netcode.Time) (*Match, error) {
+	if cfg.SnapshotEvery == 0 || cfg.SnapshotBytes <= 0 || cfg.SnapshotBytes > snapshotBytesMax {
+		return nil, fmt.Errorf("match: snapshot every %d ticks of %d bytes: want at least 1, and 1 to %d bytes", cfg.SnapshotEvery, cfg.SnapshotBytes, snapshotBytesMax)
+	}
+	if cfg.Bots > int(cfg.Setup.MaxPlayers) {
+		return nil, fmt.Errorf("match: %d bots in %d slots", cfg.Bots, cfg.Setup.MaxPlayers)
+	}
+	game, err := cfg.Spec.New(cfg.Setup)
+	if err != nil {
+		return nil, fmt.Errorf("match: %w", err)
+	}
+	m := &Match{
+		cfg:     cfg,
+		game:    game,
+		clock:   newClock(now, cfg.Setup.TickRate),
+		players: make([]player, cfg.Setup.MaxPlayers),
+		buffer:  make([]byte, 0, netcode.MaxDatagram),
+	}
+	for i := range m.players {
+		m.players[i].slot = sim.Slot(i + 1)
+	}
+	for i := range cfg.Bots {
+		m.addBot(i)
+	}
+	return m, nil
+}
+
+// addBot fills the highest free slot, so that humans get the low ones.
+func (m *Match) addBot(n int) {
+	p := &m.players[len(m.players)-1-n]
+	p.stage = joining
+	p.bot = m.cfg.BotLevel
+	p.name = botNames[n%len(botNames)]
+	if round := n / len(botNames); round > 0 {
+		p.name = fmt.Sprintf("%s %d", p.name, round+1)
+	}
+}
+
+var botNames = []string{"Ash", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Larch", "Maple", "Oak", "Pine", "Rowan", "Willow"}
+
+// Advance takes what has arrived and, when a tick is due, steps it. It reports
+// whether it stepped and when to call again. Calling it earlier is harmless.
+func (m *Match) Advance(now netcode.Time) (stepped bool, next netcode.Time) {
+	m.receive(now)
+	if now < m.clock.due {
+		return false, m.clock.due
+	}
+	m.step(now)
+	return true, m.clock.due
+}
+
+func (m *Match) step(now netcode.Time) {
+	tick := m.game.Tick() + 1
+	m.gather(tick, now)
+	m.clock.started(now)
+	if m.cfg.Journal != nil {
+		m.cfg.Journal.Append(&m.input)
+	}
+	m.game.Step(&m.input)
+	m.hash = m.game.Hash()
+	if m.cfg.Journal != nil {
+		m.cfg.Journal.Hash(tick, m.hash)
+	}
+	m.full.Reset(uint32(tick))
+	m.game.AppendView(0, &m.full)
+	m.history.Put(&m.full)
+	m.send(now)
+}
+
+// gather makes the input of a tick from joins, leaves and filed commands.
+func (m *Match) gather(tick sim.Tick, now netcode.Time) {
+	m.input.Reset(tick)
+	for i := range m.players {
+		p := &m.players[i]
+		m.expire(p, now)
+		if p.stage == leaving {
+			m.input.Leaves = append(m.input.Leaves, sim.Leave{Slot: p.slot, Cause: p.cause})
+			m.free(p)
+		}
+		if p.stage == joining {
+			m.input.Joins = append(m.input.Joins, sim.Join{Slot: p.slot, Name: p.name, Bot: p.bot, Stream: p.stream})
+			p.stage = playing
+			m.roster = true
+		}
+		if p.stage == playing && p.bot == 0 {
+			m.command(p, tick)
+		}
+	}
+}
+
+// command adds the command that a player is stepped with.
+func (m *Match) command(p *player, tick sim.Tick) {
+	n := len(m.input.Commands)
+	if n < cap(m.input.Commands) {
+		m.input.Commands = m.input.Commands[:n+1] // keeps the exceptions' memory
+	} else {
+		m.input.Commands = append(m.input.Commands, sim.PlayerCommand{})
+	}
+	c := &m.input.Commands[n]
+	c.Slot = p.slot
+	c.Command, c.Verdict = p.in.take(tick)
+	if c.Command.Buttons&sim.Fire == 0 || p.peer == nil {
+		c.View = sim.View{Except: c.View.Except[:0]}
+		return
+	}
+	acceptView(&c.View, c.Command.Claim, p.peer.encoder, tick, m.cfg.Setup.RewindCapTicks, &m.full)
+	switch {
+	case c.View.A == 0:
+		m.Stats.Unclaimed++
+	case c.View.Capped:
+		m.Stats.Capped++
+	default:
+		m.Stats.Claims++
+	}
+}
+
+// Tick is the last tick stepped, and Hash the hash of its state.
+func (m *Match) Tick() sim.Tick { return m.game.Tick() }
+
+// Hash is the state hash of the last tick.
+func (m *Match) Hash() uint64 { return m.hash }
+
+// Game gives the state to read between calls of Advance.
+func (m *Match) Game() sim.Game { return m.game }
+
+// Late is how many ticks started more than a quarter of a tick late.
+func (m *Match) Late() uint64 { return m.clock.late }
+
+// Dilated is how much longer the match took than its ticks at full rate.
+func (m *Match) Dilated() netcode.Time { return m.clock.dilated }

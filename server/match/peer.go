@@ -1,0 +1,210 @@
+package match
+
+import (
+	"errors"
+	"fmt"
+
+	"hindsight/netcode"
+	"hindsight/netcode/conn"
+	"hindsight/netcode/snapshot"
+	"hindsight/netcode/wire"
+	"hindsight/sim"
+	"hindsight/sim/row"
+)
+
+// peerStage is how far a link has come.
+type peerStage uint8
+
+const (
+	greeting peerStage = iota // waits for hello
+	proving                   // waits for proof
+	loading                   // waits for ready
+	live                      // gets snapshots
+	gone                      // closed, to be forgotten
+)
+
+// peer is one link and what it brought so far.
+type peer struct {
+	link     netcode.Link
+	stage    peerStage
+	since    netcode.Time // when the link came
+	heard    netcode.Time // when the last packet did
+	faults   int
+	hello    wire.Hello
+	nonce    []byte
+	player   *player // from proof on
+	conn     conn.Conn
+	encoder  *snapshot.Encoder
+	baseline row.Set
+	input    wire.Input
+	sent     [sentRing]sentSnapshot
+}
+
+// sentRing is how many sent datagrams are remembered for their acknowledgement:
+// more than the 33 that a header can name.
+const sentRing = 64
+
+// sentSnapshot says which tick's snapshot a datagram carried.
+type sentSnapshot struct {
+	seq  uint16
+	tick uint32
+}
+
+// Connect gives the match a link that was just made. The match closes it.
+func (m *Match) Connect(link netcode.Link, now netcode.Time) {
+	p := &peer{link: link, since: now, heard: now}
+	if len(m.pending) >= PendingMax {
+		m.refuse(p, "too many clients are joining at this moment: try again")
+		return
+	}
+	m.pending = append(m.pending, p)
+}
+
+// receive takes what links brought and forgets those that are gone.
+func (m *Match) receive(now netcode.Time) {
+	kept := m.pending[:0]
+	for _, p := range m.pending {
+		m.drain(p, now)
+		if p.stage < live && p.stage != gone && now-p.since > HandshakeMax {
+			m.breach(p, "the join took too long")
+			m.drop(p, now, false)
+		}
+		if p.stage < live {
+			kept = append(kept, p)
+		}
+	}
+	clear(m.pending[len(kept):])
+	m.pending = kept
+	for i := range m.players {
+		p := m.players[i].peer
+		if p == nil || p.stage != live {
+			continue
+		}
+		m.drain(p, now)
+		if p.stage == live && now-p.heard > SilenceMax {
+			m.cfg.Log.Info("player lost", "slot", m.players[i].slot, "name", m.players[i].name, "cause", "silent")
+			p.link.Close(netcode.CloseTimeout, "nothing heard from you")
+			m.drop(p, now, false)
+		}
+	}
+}
+
+// drain takes a link's packets, at most PacketsPerAdvance of them.
+func (m *Match) drain(p *peer, now netcode.Time) {
+	for range PacketsPerAdvance {
+		if p.stage == gone {
+			return
+		}
+		packet, ok := p.link.Receive()
+		if !ok {
+			return
+		}
+		p.heard = max(p.heard, min(packet.At, now))
+		switch packet.Kind {
+		case netcode.Closed:
+			m.closed(p, packet.Err, now)
+		case netcode.Datagram:
+			m.datagram(p, &packet)
+		case netcode.Message:
+			m.control(p, packet.Data, now)
+		}
+		if p.stage == gone {
+			m.drop(p, now, false)
+		}
+	}
+}
+
+// closed notes that a link ended by itself.
+func (m *Match) closed(p *peer, why error, now netcode.Time) {
+	var told *netcode.CloseError
+	quit := errors.As(why, &told) && told.Code == netcode.CloseDone
+	if p.player != nil {
+		m.cfg.Log.Info("link ended", "slot", p.player.slot, "name", p.player.name, "quit", quit, "cause", why)
+	}
+	m.drop(p, now, quit)
+}
+
+// datagram files the commands of an input. What cannot be parsed is counted.
+func (m *Match) datagram(p *peer, packet *netcode.Packet) {
+	if p.stage != live {
+		return // a straggler of the handshake
+	}
+	if err := p.input.Parse(packet.Data); err != nil {
+		m.Stats.Faults++
+		if p.faults++; p.faults > DatagramFaultsMax {
+			m.breach(p, "too many datagrams that are no input")
+		}
+		return
+	}
+	if v := p.conn.Incoming(packet.At, p.input.Header); v == conn.Duplicate || v == conn.Stale {
+		return
+	}
+	for _, seq := range p.conn.Acked() {
+		if s := &p.sent[seq%sentRing]; s.tick != 0 && s.seq == seq {
+			p.encoder.Ack(s.tick)
+		}
+	}
+	next := m.game.Tick() + 1
+	for i := range p.input.Commands {
+		cmd := commandOf(&p.input.Commands[i])
+		p.player.in.file(&cmd, next, m.clock.startOf(uint32(cmd.Tick), uint32(next))-packet.At)
+	}
+}
+
+// commandOf turns a command from its form on the wire.
+func commandOf(c *wire.Command) sim.Command {
+	return sim.Command{
+		Tick: sim.Tick(c.Tick), Buttons: sim.Buttons(c.Buttons), MoveX: c.MoveX, MoveY: c.MoveY, Aim: c.Aim, FireSub: c.FireSub,
+		Claim: sim.ViewClaim{Render: sim.Stamp(c.ClaimRender), Newest: sim.Tick(c.ClaimNewest), Held: c.ClaimHeld},
+	}
+}
+
+// control handles a message of the stream: each is allowed at one stage only.
+func (m *Match) control(p *peer, data []byte, now netcode.Time) {
+	msg, err := wire.ParseMessage(data)
+	if err != nil {
+		m.Stats.Faults++
+		m.breach(p, err.Error())
+		return
+	}
+	switch msg := msg.(type) {
+	case *wire.Hello:
+		if p.stage == greeting {
+			m.hello(p, msg, now)
+			return
+		}
+	case *wire.Proof:
+		if p.stage == proving {
+			m.proof(p, msg, now)
+			return
+		}
+	case *wire.Ready:
+		if p.stage == loading {
+			m.ready(p, msg)
+			return
+		}
+	case *wire.Bye:
+		p.link.Close(netcode.CloseDone, "")
+		m.drop(p, now, true)
+		return
+	}
+	m.breach(p, fmt.Sprintf("%T out of turn", msg))
+}
+
+// message sends a stream message; a peer whose queue is full does not read, and goes.
+func (p *peer) message(msg wire.Message) {
+	if p.stage == gone {
+		return
+	}
+	if err := p.link.SendMessage(msg.Append(nil)); err != nil {
+		p.link.Close(netcode.CloseFull, "you do not read what the server sends")
+		p.stage = gone
+	}
+}
+
+// breach ends a link that broke the protocol.
+func (m *Match) breach(p *peer, reason string) {
+	m.cfg.Log.Info("link broke the protocol", "peer", p.link.Peer(), "reason", reason)
+	p.link.Close(netcode.CloseProtocol, reason)
+	p.stage = gone
+}

@@ -1,0 +1,108 @@
+package match
+
+import (
+	"bytes"
+
+	"hindsight/netcode"
+	"hindsight/sim"
+)
+
+// stage is where a slot's player is in its life.
+type stage uint8
+
+const (
+	empty    stage = iota
+	reserved       // a link is loading map and first baseline
+	joining        // enters with the next tick
+	playing
+	leaving // leaves with the next tick
+)
+
+// player is a slot of the match. A playing human without a peer is lost: its body
+// waits for a link with its ticket.
+type player struct {
+	slot   sim.Slot
+	stage  stage
+	bot    uint8
+	name   string
+	driver string
+	key    []byte
+	ticket []byte
+	stream uint64
+	peer   *peer
+	lost   netcode.Time
+	cause  uint8
+	in     inputs
+}
+
+// reserve finds a free slot for a peer that has proved its key.
+func (m *Match) reserve(p *peer) *player {
+	for i := range m.players {
+		if pl := &m.players[i]; pl.stage == empty {
+			*pl = player{slot: pl.slot, stage: reserved, name: p.hello.Name, driver: p.hello.Driver, key: bytes.Clone(p.hello.Key), peer: p}
+			pl.in.reset()
+			return pl
+		}
+	}
+	return nil
+}
+
+// returning finds the player that a ticket belongs to.
+func (m *Match) returning(p *peer) *player {
+	if len(p.hello.Ticket) == 0 {
+		return nil
+	}
+	for i := range m.players {
+		pl := &m.players[i]
+		if pl.stage == playing && pl.bot == 0 && bytes.Equal(pl.ticket, p.hello.Ticket) && bytes.Equal(pl.key, p.hello.Key) {
+			return pl
+		}
+	}
+	return nil
+}
+
+// drop parts a player from its link. quit says that it left on purpose; otherwise
+// its body waits.
+func (m *Match) drop(p *peer, now netcode.Time, quit bool) {
+	pl := p.player
+	p.player, p.stage = nil, gone
+	if pl == nil || pl.peer != p {
+		return
+	}
+	pl.peer, pl.lost = nil, now
+	pl.in.reset()
+	switch {
+	case pl.stage == reserved:
+		m.free(pl)
+	case quit:
+		pl.stage, pl.cause = leaving, sim.LeaveQuit
+	case pl.stage == joining:
+		m.free(pl)
+	}
+	if !quit {
+		m.Stats.Disconnects++
+	}
+}
+
+// expire ends the wait for a lost player.
+func (m *Match) expire(p *player, now netcode.Time) {
+	if p.stage == playing && p.bot == 0 && p.peer == nil && now-p.lost > ResumeMax {
+		p.stage, p.cause = leaving, sim.LeaveLost
+	}
+}
+
+func (m *Match) free(p *player) {
+	*p = player{slot: p.slot}
+	m.roster = true
+}
+
+// Humans counts the players that are not bots, those that are lost included.
+func (m *Match) Humans() int {
+	n := 0
+	for i := range m.players {
+		if m.players[i].stage >= joining && m.players[i].bot == 0 {
+			n++
+		}
+	}
+	return n
+}
