@@ -67,4 +67,3 @@ func (s *Session) send(now netcode.Time) {
 	s.buffer = s.input.Append(s.buffer[:0])
 	s.link.SendDatagram(s.buffer)
 }
-

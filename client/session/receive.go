@@ -143,7 +143,7 @@ func (s *Session) snapshot(packet *netcode.Packet) {
 	tickLength := netcode.Time(snap.TickMicros) * netcode.Microsecond
 	s.commands.Snapshot(packet.At, snap.Tick, tickLength, s.RTT())
 	s.view.Snapshot(packet.At, snap.Tick, tickLength)
-	if snap.Newest != 0 {
+	if snap.Heard {
 		s.commands.Slack(snap.Newest, netcode.Time(snap.Slack)*netcode.Microsecond)
 	}
 	s.Stats.snapshot(s, packet.At, snap, tickLength)

@@ -101,4 +101,3 @@ func (s *Session) TakeEffects(dst []Shown) []Shown {
 	s.shown = s.shown[:0]
 	return dst
 }
-

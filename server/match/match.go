@@ -55,8 +55,8 @@ type Match struct {
 	pending []*peer
 	players []player // by slot-1
 	roster  bool     // changed since it was last sent
-	body    []byte // scratch: a snapshot's
-	buffer  []byte // scratch: a datagram's
+	body    []byte   // scratch: a snapshot's
+	buffer  []byte   // scratch: a datagram's
 	hash    uint64
 	Stats   Stats
 }

@@ -37,8 +37,8 @@ func (m *Match) snapshot(p *peer, tick uint32, now netcode.Time) {
 		Substituted: in.substituted,
 		Late:        in.late,
 	}
-	if in.newest != 0 {
-		s.Slack = slackMicros(in.worst)
+	if in.heard {
+		s.Heard, s.Slack = true, slackMicros(in.worst)
 		in.heard = false
 	}
 	m.body = p.encoder.Encode(m.body[:0], &m.view, &m.history, m.cfg.SnapshotBytes)
