@@ -55,9 +55,11 @@ missing() {
 	done | sort -u
 }
 
+# run prints a command and does it; what it says is shown if it fails.
 run() {
+	local said
 	echo "+ $*"
-	"$@" || fail "failed: $*"
+	said=$("$@" 2>&1) || fail "$said"$'\n'"failed: $*"
 }
 
 check_go

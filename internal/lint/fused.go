@@ -16,10 +16,14 @@ var fusingTargets = [][]string{
 	{"GOARCH=amd64", "GOAMD64=v3"},
 }
 
-// fusedLine matches a fused multiply-add in the compiler's listing, with its place:
+// fusedLine matches a fused multiply-add in the compiler's listing, with the place of
+// the sum, which may lie in an inlined function:
 //
 //	0x0004 00004 (/src/physics/vec.go:7)	FMADDD	F0, F2, F1, F0
 var fusedLine = regexp.MustCompile(`\((\S+):(\d+)\)\t((?:VFN?M(?:ADD|SUB)\w*|FN?M(?:ADD|SUB)[SD]))\t`)
+
+// funcLine begins a function in the listing.
+var funcLine = regexp.MustCompile(`^(\S+) STEXT `)
 
 // scanFused compiles packages for the fusing targets and reports every fused
 // instruction. It sees what source rules cannot: products that reach a sum through a
@@ -48,14 +52,18 @@ func fusedIn(root, target string, listing []byte) []Finding {
 	var found []Finding
 	sc := bufio.NewScanner(bytes.NewReader(listing))
 	sc.Buffer(nil, 1<<20)
+	within := ""
 	for sc.Scan() {
+		if m := funcLine.FindStringSubmatch(sc.Text()); m != nil {
+			within = m[1]
+		}
 		m := fusedLine.FindStringSubmatch(sc.Text())
 		if m == nil {
 			continue
 		}
 		line, _ := strconv.Atoi(m[2])
 		found = append(found, Finding{File: s.name(m[1]), Line: line, Rule: "fused",
-			Text: m[3] + " on " + target + ": round the product with float64()"})
+			Text: fmt.Sprintf("%s on %s, in %s: round the product that comes to this sum with float64()", m[3], target, within)})
 	}
 	return found
 }

@@ -48,7 +48,7 @@ var windowing = []string{"github.com/hajimehoshi/ebiten", "github.com/ebitengine
 
 var (
 	engine  = []string{"sim/row", "physics", "ai", "sim"}
-	players = []string{"sim/row", "sim", "netcode", "replay"}
+	players = []string{"sim/row", "sim", "netcode", "replay", "internal"}
 	games   = []string{"sim/arena", "sim/puck"}
 	clients = []string{"client/session", "client/predict", "client/interp"}
 	drivers = []string{"netcode/simnet", "netcode/quic", "netcode/webtransport"}

@@ -2,16 +2,19 @@ package lint
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"math"
 )
 
 // product reports a floating-point product that feeds an addition or a subtraction
 // without a conversion in between. The compiler may fuse the two into one
 // instruction that rounds once, and does on some CPUs (Go specification,
 // "Floating-point operators"); a conversion, float64(x*y), forces the rounding.
-// A product that reaches a sum by way of a variable is left to the scan of the
-// emitted code, in fused.go.
+// A quotient by a constant power of two counts as a product, which the compiler makes
+// of it. A product that reaches a sum by way of a variable or an inlined call is left
+// to the scan of the emitted code, in fused.go.
 func (s *source) product(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
@@ -36,11 +39,26 @@ func (s *source) operand(x ast.Expr) {
 			s.operand(x.X)
 		}
 	case *ast.BinaryExpr:
-		tv := s.info.Types[x]
-		if x.Op == token.MUL && tv.Value == nil && anyTerm(tv.Type, isFloat) {
-			s.report(x.OpPos, "product", "write float64("+types.ExprString(x)+"): some CPUs fuse a bare product with the sum")
+		if tv := s.info.Types[x]; tv.Value != nil || !anyTerm(tv.Type, isFloat) {
+			return
+		}
+		text := "float64(" + types.ExprString(x) + "): some CPUs fuse a bare product with the sum"
+		if x.Op == token.MUL {
+			s.report(x.OpPos, "product", "write "+text)
+		} else if x.Op == token.QUO && !s.tests && powerOfTwo(s.info.Types[x.Y].Value) {
+			s.report(x.OpPos, "product", "write "+text+", and this division becomes one")
 		}
 	}
+}
+
+// powerOfTwo says whether a constant divisor has an exact reciprocal.
+func powerOfTwo(v constant.Value) bool {
+	if v == nil {
+		return false
+	}
+	f, _ := constant.Float64Val(constant.ToFloat(v))
+	frac, _ := math.Frexp(f)
+	return math.Abs(frac) == 0.5
 }
 
 func isFloat(t types.Type) bool {
