@@ -13,6 +13,7 @@ type mover struct {
 	invIner float64
 	slow    float64 // factors of the damping in a sub-step
 	slowRot float64
+	pushed  bool // by a contact
 }
 
 // enter makes the movers, and one more in the place of every static body.
@@ -78,8 +79,15 @@ func (w *World) advance(h float64) {
 // finish puts the bodies where the solver moved them, on the grid if there is one.
 func (w *World) finish() {
 	s := &w.scratch
+	for i := range s.constraints {
+		c := &s.constraints[i]
+		if c.points[0].greatestPush > 0 || c.points[1].greatestPush > 0 {
+			s.moving[c.a].pushed, s.moving[c.b].pushed = true, true
+		}
+	}
 	for i, index := range s.active {
 		b, m := &w.bodies[index], &s.moving[i]
+		from, fromAngle := b.pos, b.angle
 		center := b.pos.add(b.rotation.apply(b.center)).add(m.moved)
 		b.vel, b.spin = m.vel, m.spin/tau
 		if m.turned != 0 {
@@ -93,10 +101,19 @@ func (w *World) finish() {
 		}
 		if w.opt.Grid {
 			b.round()
+			if m.pushed && b.pos == from && b.angle == fromAngle && w.slow(b) {
+				b.vel, b.spin = Vec{}, 0 // else it would strive for ever
+			}
 		}
 		b.pos, b.vel, b.spin = b.pos.unsigned(), b.vel.unsigned(), plus(b.spin)
 		w.place(b)
 	}
+}
+
+// slow reports whether a body would move less than a grid step in a step.
+func (w *World) slow(b *body) bool {
+	rate := float64(w.opt.Rate)
+	return b.vel.within(rate/PosGrid) && abs(b.spin) <= rate/TurnGrid
 }
 
 // round puts a body on the grid.

@@ -73,7 +73,7 @@ func (m *manifold) clip(a, b *obb, axis uint32, reach float64) {
 		if gap > reach || i == 1 && m.count == 1 && v == p {
 			continue
 		}
-		at := Vec{v.X - float64(sign*gap)/2, v.Y}
+		at := Vec{v.X - float64(float64(sign*gap)/2), v.Y}
 		if axis == 1 {
 			at = swap(at)
 		}

@@ -24,7 +24,7 @@ func (m *manifold) single(c *geometry, normal Vec, gap, reach float64) {
 		return
 	}
 	m.normal, m.count = normal, 1
-	m.points[0] = point{at: c.p.add(normal.scale(c.r + gap/2)), gap: gap}
+	m.points[0] = point{at: c.p.add(normal.scale(c.r + float64(gap/2))), gap: gap}
 }
 
 func circleBox(m *manifold, c, g *geometry, reach float64) {

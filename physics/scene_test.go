@@ -77,7 +77,7 @@ type arena struct {
 
 func newArena(opt Options, players, crates int, seed uint64) *arena {
 	r := rng(seed)
-	half := math.Sqrt(float64(players+crates))*1.5 + 3
+	half := float64(math.Sqrt(float64(players+crates))*1.5) + 3
 	a := &arena{w: New(opt)}
 	addRoom(a.w, half)
 	for range 4 {

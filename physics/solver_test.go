@@ -130,7 +130,7 @@ func TestRestsExactly(t *testing.T) {
 		r := rng(3)
 		var ids []BodyID
 		for i := range 8 {
-			id := addCrate(w, uint32(i), Vec{float64(i)*1.4 - 5, 5.4}, 0)
+			id := addCrate(w, uint32(i), Vec{float64(float64(i)*1.4) - 5, 5.4}, 0)
 			w.SetVelocity(id, r.vec(-4, 4), r.float(-1, 1))
 			ids = append(ids, id)
 		}

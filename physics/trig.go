@@ -10,7 +10,7 @@ const tau = 2 * math.Pi
 func SinCos(turns float64) (sin, cos float64) {
 	t := turns - math.Floor(turns)
 	quarter := math.Floor(float64(t*4) + 0.5)
-	x := float64((t - quarter/4) * tau)
+	x := float64((t - float64(quarter/4)) * tau)
 	z := float64(x * x)
 	s := -1.0 / 1307674368000 // 15!
 	s = float64(s*z) + 1.0/6227020800
@@ -66,7 +66,7 @@ func Atan2(y, x float64) float64 {
 	}
 	a := lo / hi
 	k := math.Floor(float64(a*8) + 0.5)
-	t := (a - k/8) / (1 + float64(a*k)/8)
+	t := (a - float64(k/8)) / (1 + float64(float64(a*k)/8))
 	z := float64(t * t)
 	p := 1.0 / 13
 	p = float64(p*z) - 1.0/11
