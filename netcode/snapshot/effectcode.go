@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"fmt"
+	mathbits "math/bits"
 
 	"hindsight/netcode/bits"
 	"hindsight/sim/row"
@@ -30,7 +31,7 @@ func writeEffect(w *bits.Writer, tick uint32, e *row.Effect) {
 	}
 	w.Bits(uint64(n), 3)
 	for _, arg := range e.Args[:n] {
-		w.SignedExpGolomb(int64(arg), 7)
+		writeArg(w, arg)
 	}
 }
 
@@ -62,12 +63,31 @@ func readEffect(r *bits.Reader, tick uint32, e *row.Effect) {
 		return
 	}
 	for i := range e.Args[:n] {
-		arg := r.SignedExpGolomb(7)
-		if arg != int64(int32(arg)) {
-			r.Fail(ErrMalformed)
-		}
-		e.Args[i] = int32(arg)
+		e.Args[i] = readArg(r)
 	}
+}
+
+// writeArg writes a number's width, then its bits below the highest: an argument may
+// be a flag or a place, and the game does not say which.
+func writeArg(w *bits.Writer, v int32) {
+	z := bits.ZigZag(int64(v))
+	width := uint(mathbits.Len64(z))
+	w.Bits(uint64(width), 6)
+	if width > 1 {
+		w.Bits(z&(1<<(width-1)-1), width-1)
+	}
+}
+
+func readArg(r *bits.Reader) int32 {
+	width := uint(r.Bits(6))
+	switch {
+	case width == 0:
+		return 0
+	case width > 32:
+		r.Fail(ErrMalformed)
+		return 0
+	}
+	return int32(bits.UnZigZag(1<<(width-1) | r.Bits(width-1)))
 }
 
 func readUpTo(r *bits.Reader, order uint, most uint64) uint64 {
