@@ -53,7 +53,8 @@ func fixed(v float64) int32 {
 }
 
 func (p point) vec() vec {
-	return vec{X: float64(p.x) / physics.PosGrid, Y: float64(p.y) / physics.PosGrid}
+	// The compiler makes a product of a division by a power of two, and would fuse it.
+	return vec{X: float64(float64(p.x) / physics.PosGrid), Y: float64(float64(p.y) / physics.PosGrid)}
 }
 
 // toAim returns the direction of d in 1/65536 turn.
