@@ -6,6 +6,8 @@ package sim
 
 import "hindsight/sim/row"
 
+//go:generate go run hindsight/internal/simid
+
 // Spec is a game, as it is handed to a server, a client or a tool.
 type Spec struct {
 	Name   string // as in --game
