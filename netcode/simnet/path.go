@@ -1,6 +1,7 @@
 package simnet
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"hindsight/netcode"
@@ -42,6 +43,7 @@ type Path struct {
 // NewPath returns a path that is idle.
 func NewPath(spec Spec, seed uint64) *Path {
 	p := &Path{spec: spec, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))}
+	p.free = math.MinInt64 / 2 // the bucket is full
 	p.waveAt, p.from, p.to = -waveStep, p.draw(), p.draw()
 	return p
 }
