@@ -46,5 +46,5 @@ func (k Key) Intn(tick Tick, ordinal uint32, n int32) int32 {
 
 // Float is a draw of [0, 1) in steps of 2^-53.
 func (k Key) Float(tick Tick, ordinal uint32) float64 {
-	return float64(k.Uint64(tick, ordinal)>>11) * 0x1p-53
+	return float64(float64(k.Uint64(tick, ordinal)>>11) * 0x1p-53)
 }
