@@ -1,11 +1,16 @@
 package match
 
 import (
+	"time"
+
 	"hindsight/netcode"
 	"hindsight/netcode/wire"
 )
 
 const (
+	// JournalWaitMax is how long a tick's snapshots wait for the tick to be written.
+	// Past it they are sent, and the tick is counted as unlogged.
+	JournalWaitMax = 2 * time.Millisecond
 	// LeadTicksMax is how far ahead of the next tick a command may be filed: a third
 	// of a second at 60 Hz. A client farther ahead has a wrong clock; its commands
 	// are dropped, counted as early, and its slack report says so.

@@ -8,18 +8,21 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"time"
 
 	"hindsight/netcode"
 	"hindsight/netcode/snapshot"
+	"hindsight/replay"
 	"hindsight/sim"
 	"hindsight/sim/row"
 )
 
-// Journal receives each tick before and after its step. Neither call may block;
-// neither may keep its argument.
+// Journal is what a match tells of its ticks (replay.Writer keeps them). Await gives
+// the tick a moment to be written before its snapshots leave, so that a crash loses
+// no tick that a player has seen; the other calls never wait for a disk.
 type Journal interface {
-	Append(in *sim.TickInput)
-	Hash(tick sim.Tick, hash uint64)
+	replay.Journal
+	Await(tick sim.Tick, most time.Duration) bool
 }
 
 // Config is what a match is made from.
@@ -58,6 +61,7 @@ type Match struct {
 	body    []byte   // scratch: a snapshot's
 	buffer  []byte   // scratch: a datagram's
 	hash    uint64
+	state   []byte // scratch: a keyframe
 	Stats   Stats
 }
 
@@ -70,6 +74,7 @@ type Stats struct {
 	Faults      uint64 // datagrams and messages that could not be parsed
 	Claims      uint64 // views accepted for shots
 	Capped      uint64
+	Unlogged    uint64 // ticks whose snapshots left before the journal had them
 	Unclaimed   uint64 // shots without a view that could be accepted
 }
 
@@ -135,12 +140,25 @@ func (m *Match) step(now netcode.Time) {
 	m.game.Step(&m.input)
 	m.hash = m.game.Hash()
 	if m.cfg.Journal != nil {
-		m.cfg.Journal.Hash(tick, m.hash)
+		m.keep(tick)
 	}
 	m.full.Reset(uint32(tick))
 	m.game.AppendView(0, &m.full)
 	m.history.Put(&m.full)
 	m.send(now)
+}
+
+// keep hands the step's outcome to the journal.
+func (m *Match) keep(tick sim.Tick) {
+	j := m.cfg.Journal
+	j.Hash(tick, m.hash)
+	if j.KeyframeDue(tick) {
+		m.state = m.game.AppendState(m.state[:0])
+		j.Keyframe(tick, m.state)
+	}
+	if !j.Await(tick, JournalWaitMax) {
+		m.Stats.Unlogged++
+	}
 }
 
 // gather makes the input of a tick from joins, leaves and filed commands.

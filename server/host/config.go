@@ -1,0 +1,126 @@
+// Package host runs a match on a real machine: it owns the sockets, the ticker, the
+// recording and the report, and gives everything else to server/match.
+package host
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"hindsight/sim"
+)
+
+// Config says what to host. Its zero values are not defaults: server/cli has those.
+type Config struct {
+	Listen       string // UDP address of the game
+	Data         string // folder of keys and recordings
+	Record       string // folder of recordings; "" is Data/replays, "off" records nothing
+	Name         string // of the server
+	Game         *sim.Spec
+	Map          string // "" is the game's first
+	Mode         string // "" is the game's first
+	Bots         int
+	BotLevel     int
+	MaxPlayers   int // humans; bots have slots of their own
+	TickRate     int
+	SnapshotRate int
+	SnapshotSize int // bytes
+	RewindCap    time.Duration
+	Seed         uint64
+	Duration     time.Duration // of match time; 0 is for ever
+	Report       string        // file to write at the end; "" is none
+	Build        string
+	Log          *slog.Logger
+}
+
+// DefaultData is where a server keeps its things when nobody says otherwise.
+func DefaultData() string {
+	if dir := os.Getenv("STATE_DIRECTORY"); dir != "" {
+		return dir
+	}
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		if dir, err := os.UserConfigDir(); err == nil {
+			return filepath.Join(dir, "hindsight")
+		}
+	default:
+		if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+			return filepath.Join(dir, "hindsight")
+		}
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, ".local", "share", "hindsight")
+		}
+	}
+	return "hindsight-data"
+}
+
+// setup turns the configuration into what a match starts from.
+func (c *Config) setup() (sim.Setup, error) {
+	mapName, mode := c.Map, c.Mode
+	if mapName == "" {
+		mapName = c.Game.Maps[0]
+	}
+	if mode == "" {
+		mode = c.Game.Modes[0]
+	}
+	switch {
+	case !slices.Contains(c.Game.Maps, mapName):
+		return sim.Setup{}, fmt.Errorf("no map %q in %s: it has %s", mapName, c.Game.Name, strings.Join(c.Game.Maps, ", "))
+	case !slices.Contains(c.Game.Modes, mode):
+		return sim.Setup{}, fmt.Errorf("no mode %q in %s: it has %s", mode, c.Game.Name, strings.Join(c.Game.Modes, ", "))
+	case c.TickRate < 10 || c.TickRate > sim.MaxTickRate:
+		return sim.Setup{}, fmt.Errorf("tick-rate %d: want 10 to %d ticks a second", c.TickRate, sim.MaxTickRate)
+	case c.SnapshotRate < 1 || c.SnapshotRate > c.TickRate:
+		return sim.Setup{}, fmt.Errorf("snapshot-rate %d: want 1 to the tick rate, %d", c.SnapshotRate, c.TickRate)
+	case c.Bots < 0 || c.MaxPlayers < 0 || c.Bots+c.MaxPlayers < 1 || c.Bots+c.MaxPlayers > sim.MaxSlots:
+		return sim.Setup{}, fmt.Errorf("%d players and %d bots: want 1 to %d in all", c.MaxPlayers, c.Bots, sim.MaxSlots)
+	case c.RewindCap < 0 || c.RewindCap > time.Second:
+		return sim.Setup{}, fmt.Errorf("rewind-cap %v: want 0s to 1s", c.RewindCap)
+	case c.Duration < 0:
+		return sim.Setup{}, fmt.Errorf("duration %v: want a positive one, or 0 for no end", c.Duration)
+	}
+	data, err := c.Game.LoadMap(mapName)
+	if err != nil {
+		return sim.Setup{}, fmt.Errorf("map %s: %w", mapName, err)
+	}
+	return sim.Setup{
+		Static: sim.Static{
+			Mode: mode, Map: mapName, MapData: data, TickRate: uint32(c.TickRate),
+			RewindCapTicks: uint32(c.RewindCap * time.Duration(c.TickRate) / time.Second),
+		},
+		MaxPlayers: sim.Slot(c.Bots + c.MaxPlayers),
+		Seed:       c.Seed,
+	}, nil
+}
+
+// recordDir makes the folder of recordings and returns it, "" when nothing is recorded.
+func (c *Config) recordDir() (string, error) {
+	dir := c.Record
+	switch dir {
+	case "off":
+		return "", nil
+	case "":
+		dir = filepath.Join(c.Data, "replays")
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("folder of recordings: %w", err)
+	}
+	return dir, nil
+}
+
+// dataDir makes the data folder, which nobody else may read: keys are in it.
+func (c *Config) dataDir() error {
+	if c.Data == "" {
+		return errors.New("no data folder: say --data DIR")
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	return nil
+}
