@@ -25,7 +25,7 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM
 
-dist/hindsight serve --bots "${PLAY_BOTS:-6}" ${PLAY_FOR:+--duration "$PLAY_FOR"} "$@" >"$out" &
+dist/hindsight serve --bots "${PLAY_BOTS:-6}" ${PLAY_FOR:+--duration "$PLAY_FOR"} "$@" > >(tee "$out") &
 server=$!
 
 # The line that says the server is up; it never changes.
@@ -34,13 +34,11 @@ until ready=$(grep -m1 '^ready game=' "$out"); do
 		code=0
 		wait "$server" || code=$?
 		server=
-		cat "$out"
 		[ "$code" != 0 ] || code=1 # ended before it was ready
 		exit "$code"
 	fi
 	sleep 0.1
 done
-echo "$ready"
 address=$(sed -n 's/.* game=\([^ ]*\).*/\1/p' <<<" ${ready#ready}")
 key=$(sed -n 's/.* key=\([^ ]*\).*/\1/p' <<<"$ready")
 port=${address##*:}
