@@ -80,7 +80,7 @@ func (t *touch) sensorEvent() SensorEvent {
 
 // ContactBegins and the other lists of events are of the last step, valid until the
 // next, in order of body A, body B and shapes. A contact that came and went within
-// one step, as when a ball bounces, is in begins and in ends.
+// one step, as when a ball bounces, is in begins and in ends: begins come first.
 func (w *World) ContactBegins() []ContactEvent { return w.begins }
 
 // ContactEnds lists what ceased to touch. Bodies in it may have been destroyed.
@@ -139,10 +139,9 @@ func (w *World) report() {
 	w.sensorBegins, w.sensorEnds = w.sensorBegins[:0], w.sensorEnds[:0]
 	m = merge{known: w.overlapping, start: startOverlap, end: s.endOverlap}
 	for t, f := m.next(); t != nil; t, f = m.next() {
-		if f.known && !f.start || f.start && !f.end {
+		if was := f.known || f.start; was && !f.end {
 			w.sensorEnds = append(w.sensorEnds, t.sensorEvent())
-		}
-		if !f.start && f.end {
+		} else if !was {
 			w.sensorBegins = append(w.sensorBegins, t.sensorEvent())
 		}
 	}
@@ -150,25 +149,18 @@ func (w *World) report() {
 	w.overlapping, s.endOverlap = s.endOverlap, w.overlapping
 }
 
+// tell makes the events of a pair. What the game moved away between the steps and the
+// step brought back has none.
 func (w *World) tell(t *touch, f found) {
-	lost := f.known && !f.start // between the steps: moved away, disabled, destroyed
-	begun := !f.start && (f.hit || f.end)
-	ended := (f.start || f.hit) && !f.end
-	if lost || ended && f.start {
-		w.ends = append(w.ends, plain(t.event()))
-	}
-	if begun {
+	was := f.known || f.start
+	if !was {
 		w.begins = append(w.begins, t.event())
-		if ended {
-			w.ends = append(w.ends, plain(t.event()))
-		}
 	}
-}
-
-// plain is an event without what only begin events have.
-func plain(e ContactEvent) ContactEvent {
-	e.Normal, e.Impulse = Vec{}, 0
-	return e
+	if !f.end && (was || f.hit) {
+		e := t.event()
+		e.Normal, e.Impulse = Vec{}, 0
+		w.ends = append(w.ends, e)
+	}
 }
 
 // listHits lists the contacts in which the solver pushed.

@@ -116,3 +116,38 @@ func (w *World) hash() uint64 {
 	}
 	return h
 }
+
+// newPyramid makes a pyramid of boxes with the given number in its lowest row.
+func newPyramid(rows int) *World {
+	w := New(stackOptions)
+	ground := w.CreateBody(BodyDef{})
+	w.AddShape(ground, ShapeDef{Kind: Segment, A: Vec{-200, 0}, B: Vec{200, 0}, Friction: 0.6})
+	key := uint32(0)
+	for row := range rows {
+		for i := range rows - row {
+			x := float64(i) + float64(float64(row)*0.5) - float64(float64(rows)*0.5)
+			b := w.CreateBody(BodyDef{Type: Dynamic, Position: Vec{x, -0.5 - float64(row)}, Key: key})
+			w.AddShape(b, ShapeDef{Kind: Box, Half: Vec{0.5, 0.5}, Density: 1, Friction: 0.6})
+			key++
+		}
+	}
+	return w
+}
+
+// newTopdown makes the scene of the peers: moving bodies in a room, no gravity.
+func newTopdown(opt Options, count int) *World {
+	w := New(opt)
+	r := rng(1)
+	half := math.Sqrt(float64(count)) * 1.25
+	addRoom(w, half)
+	for i := range count {
+		pos, vel := r.vec(-half+1, half-1), r.vec(-5, 5)
+		def := ShapeDef{Kind: Circle, Radius: 0.4, Density: 1, Friction: 0.2, Restitution: 0.5}
+		if i%2 == 1 {
+			def = ShapeDef{Kind: Box, Half: Vec{0.4, 0.4}, Density: 1, Friction: 0.2, Restitution: 0.5}
+		}
+		b := w.CreateBody(BodyDef{Type: Dynamic, Position: pos, Velocity: vel, Angle: r.float(0, 1), Key: uint32(i)})
+		w.AddShape(b, def)
+	}
+	return w
+}

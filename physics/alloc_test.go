@@ -1,0 +1,106 @@
+package physics
+
+import "testing"
+
+func TestNoAllocationOnceWarm(t *testing.T) {
+	for _, opt := range []Options{arenaOptions, {Rate: 60, Gravity: Vec{0, 10}}} {
+		a := newArena(opt, 8, 16, 1)
+		copied := New(opt)
+		var hits []Hit
+		var bodies []BodyID
+		var touching []ContactEvent
+		var state []byte
+		step := 0
+		tick := func() {
+			a.drive(step)
+			step++
+			a.w.Step()
+			copied.CopyFrom(a.w)
+			r := rng(step)
+			origin, delta := r.vec(-5, 5), r.vec(-9, 9)
+			a.w.RayCast(origin, delta, 1)
+			hits = a.w.RayCastAll(hits[:0], origin, delta, 1)
+			bodies = a.w.OverlapCircle(bodies[:0], origin, 3, 1)
+			touching = a.w.Touching(touching[:0])
+			state = a.w.AppendState(state[:0])
+		}
+		for range 2000 {
+			tick()
+		}
+		if n := testing.AllocsPerRun(500, tick); n != 0 {
+			t.Errorf("%+v: %g allocations a tick", opt, n)
+		}
+	}
+}
+
+func BenchmarkStepArena(b *testing.B) {
+	a := newArena(arenaOptions, 8, 16, 1)
+	step := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		a.drive(step)
+		a.w.Step()
+		step++
+	}
+}
+
+func BenchmarkStepTopdown1000(b *testing.B) { benchmarkTopdown(b, Options{Rate: 60}) }
+
+func BenchmarkStepTopdown1000Memoryless(b *testing.B) { benchmarkTopdown(b, arenaOptions) }
+
+func benchmarkTopdown(b *testing.B, opt Options) {
+	start, w := newTopdown(opt, 1000), New(opt)
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		if n%300 == 0 { // or all comes to rest
+			w.CopyFrom(start)
+		}
+		w.Step()
+	}
+}
+
+func BenchmarkStepPyramid20(b *testing.B) {
+	w := newPyramid(20)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Step()
+	}
+}
+
+func BenchmarkCopyFromArena(b *testing.B) {
+	a, copied := newArena(arenaOptions, 8, 16, 1), New(arenaOptions)
+	a.w.Step()
+	b.ReportAllocs()
+	for b.Loop() {
+		copied.CopyFrom(a.w)
+	}
+}
+
+func BenchmarkCopyFrom1000(b *testing.B) {
+	w, copied := newTopdown(Options{Rate: 60}, 1000), New(Options{Rate: 60})
+	w.Step()
+	b.ReportAllocs()
+	for b.Loop() {
+		copied.CopyFrom(w)
+	}
+}
+
+func BenchmarkRayCastArena(b *testing.B) {
+	a := newArena(arenaOptions, 8, 16, 1)
+	a.w.Step()
+	benchmarkRays(b, a.w, 8)
+}
+
+func BenchmarkRayCast1000(b *testing.B) {
+	w := newTopdown(arenaOptions, 1000)
+	w.Step()
+	benchmarkRays(b, w, 40)
+}
+
+func benchmarkRays(b *testing.B, w *World, reach float64) {
+	r := rng(1)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.RayCast(r.vec(-reach, reach), r.vec(-reach, reach), 1)
+	}
+}

@@ -1,0 +1,81 @@
+package physics
+
+// churn does to a world what games do between steps. What it does depends on the
+// world and r only, so that equal worlds stay equal.
+func churn(w *World, r *rng) {
+	for range r.intn(3) {
+		pick := BodyID{}
+		if len(w.dynamic) > 0 {
+			index := w.dynamic[r.intn(len(w.dynamic))]
+			pick = BodyID{index, w.bodies[index].gen}
+		}
+		op := r.intn(8)
+		switch {
+		case op == 0 || len(w.dynamic) < 20:
+			createAny(w, r)
+		case op == 1 && len(w.dynamic) > 40:
+			w.DestroyBody(pick)
+		case op == 2:
+			w.SetPose(pick, r.vec(-8, 8), r.float(0, 1))
+		case op == 3:
+			w.SetEnabled(pick, r.intn(3) > 0)
+		case op == 4:
+			first := w.bodies[pick.Index].first
+			w.SetFilter(ShapeID{uint16(first), w.shapes[first].gen}, Filter{uint32(1 + r.intn(3)), uint32(1 + r.intn(3))})
+		case op == 5:
+			w.ApplyImpulse(pick, r.vec(-5, 5), w.bodies[pick.Index].pos.add(r.vec(-0.3, 0.3)))
+		case op == 6:
+			w.SetVelocity(pick, r.vec(-20, 20), r.float(-2, 2))
+		case op == 7 && r.intn(10) == 0:
+			if wall := addWall(w, r.vec(-8, 8), Vec{r.float(0.1, 1), r.float(0.1, 1)}); r.intn(2) == 0 {
+				w.DestroyBody(wall)
+			}
+		}
+	}
+}
+
+// createAny makes a body of any kind that the engine knows.
+func createAny(w *World, r *rng) BodyID {
+	id := w.CreateBody(BodyDef{
+		Type: Dynamic, Position: r.vec(-8, 8), Angle: r.float(0, 1), Velocity: r.vec(-5, 5),
+		LinearDamping: 1, Key: uint32(r.next()), User: uint32(r.next()),
+	})
+	for range 1 + r.intn(2) {
+		def := ShapeDef{Density: 1, Friction: r.float(0, 1), Restitution: r.float(0, 1), Sensor: r.intn(6) == 0, Center: r.vec(-0.5, 0.5)}
+		switch def.Kind = Circle + ShapeKind(r.intn(3)); def.Kind {
+		case Circle:
+			def.Radius = r.float(0.2, 1)
+		case Box:
+			def.Half = Vec{r.float(0.2, 1), r.float(0.2, 1)}
+		case Segment:
+			def.A, def.B = r.vec(-1, 0), r.vec(0.1, 1)
+		}
+		w.AddShape(id, def)
+	}
+	return id
+}
+
+// newZoo makes a scene of everything.
+func newZoo(opt Options, seed uint64) *World {
+	r := rng(seed)
+	w := New(opt)
+	addRoom(w, 9)
+	lines := w.CreateBody(BodyDef{Angle: 0.1})
+	for range 4 {
+		p := r.vec(-8, 7)
+		w.AddShape(lines, ShapeDef{Kind: Segment, A: p, B: p.add(r.vec(0.1, 3)), Friction: 0.5})
+	}
+	zone := w.CreateBody(BodyDef{})
+	w.AddShape(zone, ShapeDef{Kind: Box, Half: Vec{3, 3}, Sensor: true})
+	for range 30 {
+		createAny(w, &r)
+	}
+	return w
+}
+
+var zooOptions = []Options{
+	{Rate: 60, Grid: true, Memoryless: true},
+	{Rate: 60, Gravity: Vec{0, 10}},
+	{Rate: 60, Gravity: Vec{0, 10}, Grid: true},
+	{Rate: 30, SubSteps: 2, Memoryless: true},
+}
