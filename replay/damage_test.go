@@ -94,7 +94,7 @@ func TestArchiveCutAtEveryByte(t *testing.T) {
 // Each flipped bit of either file is found, never by a panic, and what is reported as
 // verified before it is right.
 func TestEveryFlippedBit(t *testing.T) {
-	m, wal, hsr := recorded(t, 30)
+	m, wal, hsr := recorded(t, 12)
 	for name, file := range map[string][]byte{"journal": wal, "archive": hsr} {
 		b := slices.Clone(file)
 		for i := range len(b) * 8 {
@@ -119,7 +119,7 @@ func checkFlip(t *testing.T, m *match, name string, bit int, b []byte) {
 	if err == nil || !errors.As(err, &corrupt) && !(bit < 8*8 && errors.Is(err, ErrNotReplay)) {
 		t.Fatalf("%s, byte %d, bit %d: %v (%+v)", name, bit/8, bit%8, err, res)
 	}
-	if res.Ticks > 30 || res.Ticks > 0 && res.Hash != m.hashes[res.Ticks] {
+	if res.Ticks > 12 || res.Ticks > 0 && res.Hash != m.hashes[res.Ticks] {
 		t.Fatalf("%s, byte %d, bit %d: wrong state called right: %+v", name, bit/8, bit%8, res)
 	}
 }

@@ -85,7 +85,7 @@ type frameReader struct {
 
 func newFrameReader(src io.ReaderAt, off, size int64) *frameReader {
 	f := &frameReader{src: src, size: size}
-	f.buf = bufio.NewReaderSize(nil, 64<<10)
+	f.buf = bufio.NewReaderSize(nil, 16<<10)
 	f.seek(off)
 	return f
 }
