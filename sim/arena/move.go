@@ -41,8 +41,9 @@ func wish(cmd *sim.Command) physics.Vec {
 // part is the velocity by which others push a player away, on the grid.
 type part struct{ x, y int32 }
 
-// onPart pushes overlapping players apart. Only the server does it, since a client
-// knows where the others were, not where they are. Every pair adds whole grid steps,
+// onPart pushes overlapping players apart, after shots have left from where their
+// clients predicted. Only the server does it, since a client knows where the others
+// were, not where they are. Every pair adds whole grid steps,
 // the same to both, so that the order of slots does not matter.
 func (w *world) onPart([]sim.Event) {
 	clear(w.parts)
@@ -56,8 +57,8 @@ func (w *world) onPart([]sim.Event) {
 			continue
 		}
 		r := &w.players[i]
-		r.Fields[PlayerVX] = gridVel(velOf(r).X + float64(p.x)/physics.VelGrid)
-		r.Fields[PlayerVY] = gridVel(velOf(r).Y + float64(p.y)/physics.VelGrid)
+		r.Fields[PlayerVX] = gridVel(velOf(r).X + fromGrid(p.x, physics.VelGrid))
+		r.Fields[PlayerVY] = gridVel(velOf(r).Y + fromGrid(p.y, physics.VelGrid))
 	}
 }
 

@@ -95,7 +95,7 @@ func (p *pose) row(dst, r *row.Row) {
 func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Row, int32) {
 	code := ViewExact
 	switch {
-	case view.A == 0 || view.A > view.B || w.rewind.ticks == 0:
+	case view.A == 0 || view.A > view.B || view.B >= w.tick || w.rewind.ticks == 0:
 		code = ViewNone
 	case view.Capped || view.A < w.rewind.oldest(w.tick-1):
 		code = ViewCapped

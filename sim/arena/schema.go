@@ -102,12 +102,12 @@ func newSchema() *row.Schema {
 
 // posOf is where a row's entity stands, in units.
 func posOf(r *row.Row) physics.Vec {
-	return physics.Vec{X: float64(r.Fields[PlayerX]) / physics.PosGrid, Y: float64(r.Fields[PlayerY]) / physics.PosGrid}
+	return physics.Vec{X: fromGrid(r.Fields[PlayerX], physics.PosGrid), Y: fromGrid(r.Fields[PlayerY], physics.PosGrid)}
 }
 
 // velOf is how it moves, in units/s.
 func velOf(r *row.Row) physics.Vec {
-	return physics.Vec{X: float64(r.Fields[PlayerVX]) / physics.VelGrid, Y: float64(r.Fields[PlayerVY]) / physics.VelGrid}
+	return physics.Vec{X: fromGrid(r.Fields[PlayerVX], physics.VelGrid), Y: fromGrid(r.Fields[PlayerVY], physics.VelGrid)}
 }
 
 // turnsOf is the angle of a row's body: players do not turn.
@@ -115,17 +115,21 @@ func turnsOf(r *row.Row) float64 {
 	if r.Kind != KindCrate {
 		return 0
 	}
-	return float64(r.Fields[CrateAngle]) / physics.TurnGrid
+	return fromGrid(r.Fields[CrateAngle], physics.TurnGrid)
 }
 
 func spinOf(r *row.Row) float64 {
 	if r.Kind != KindCrate {
 		return 0
 	}
-	return float64(r.Fields[CrateSpin]) / physics.SpinGrid
+	return fromGrid(r.Fields[CrateSpin], physics.SpinGrid)
 }
 
 func alive(r *row.Row) bool { return r.Kind == KindPlayer && r.Fields[PlayerAlive] != 0 }
+
+// fromGrid is v grid steps. Compilers divide by a power of two by multiplying, so the
+// result is a product like any other.
+func fromGrid(v int32, grid float64) float64 { return float64(float64(v) / grid) }
 
 // gridPos rounds units to the grid of positions.
 func gridPos(v float64) int32 { return int32(physics.RoundPos(v) * physics.PosGrid) }

@@ -9,8 +9,8 @@ const (
 	kindOrder
 	kindCommand
 	kindMove
-	kindPart
 	kindFire
+	kindPart
 	kindPhysics
 	kindContact
 	kindDamage
@@ -30,8 +30,8 @@ func newTable() sim.Table[*world] {
 		kindOrder - 1:   {Name: "order", Class: sim.ClassInput, Handle: (*world).onOrder},
 		kindCommand - 1: {Name: "command", Class: sim.ClassInput, Handle: (*world).onCommand, Predictable: true},
 		kindMove - 1:    {Name: "move", Class: sim.ClassMovement, Handle: (*world).onMove, Predictable: true},
-		kindPart - 1:    {Name: "part", Class: sim.ClassMovement, Handle: (*world).onPart},
 		kindFire - 1:    {Name: "fire", Class: sim.ClassWeapons, Handle: (*world).onFire, Predictable: true},
+		kindPart - 1:    {Name: "part", Class: sim.ClassPhysics, Handle: (*world).onPart},
 		kindPhysics - 1: {Name: "physics", Class: sim.ClassPhysics, Handle: (*world).onPhysics, Predictable: true},
 		kindContact - 1: {Name: "contact", Class: sim.ClassContacts, Handle: (*world).onContact, Predictable: true},
 		kindDamage - 1:  {Name: "damage", Class: sim.ClassRules, Handle: (*world).onDamage},

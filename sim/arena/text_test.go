@@ -1,0 +1,230 @@
+package arena
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hindsight/physics"
+	"hindsight/sim"
+	"hindsight/sim/row"
+	"hindsight/sim/simtest"
+)
+
+// TestText plays the scenes in testdata/*.txt. Every case starts from a new match of
+// eight slots. Its lines are
+//
+//	join p1 [bot=3]           with the next tick; leave p1 alike
+//	order restart             with the next tick
+//	spawn p1 at X Y           puts a player there at once, in units
+//	crate 0 at X Y            moves a crate
+//	set p1 health=12          sets fields of a player's row
+//	cmd p1 right+fire aim=90 sub=128 [view=A,B,STAMP] [late]
+//	                          what p1 does from now on; aim in degrees, clockwise
+//	tick 30                   steps
+//	hash, score               print what they say
+//	view p2                   prints the rows that p2 knows: fields that are not zero
+//	events [p2]               prints the effects since the last time, and refusals
+func TestText(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scenes: %v", err)
+	}
+	for _, file := range files {
+		simtest.Text(t, file, func(t *testing.T, input []string) string {
+			s := script{t: t, g: newTestGame(t, 8), commands: map[sim.Slot]sim.PlayerCommand{}}
+			for _, line := range input {
+				s.line = line
+				s.do(strings.Fields(line))
+			}
+			return s.out.String()
+		})
+	}
+}
+
+type script struct {
+	t        *testing.T
+	g        *Game
+	next     sim.TickInput
+	commands map[sim.Slot]sim.PlayerCommand
+	views    [9]row.Set // by viewer: effects since they were printed
+	refused  []sim.Refusal
+	line     string
+	out      strings.Builder
+}
+
+func (s *script) do(words []string) {
+	switch words[0] {
+	case "join":
+		j := sim.Join{Slot: s.slot(words[1]), Name: words[1], Stream: 1}
+		if level, ok := s.option(words, "bot"); ok {
+			j.Bot = uint8(s.number(level))
+		} else {
+			s.commands[j.Slot] = sim.PlayerCommand{Slot: j.Slot, Verdict: sim.OnTime}
+		}
+		s.next.Joins = append(s.next.Joins, j)
+	case "leave":
+		s.next.Leaves = append(s.next.Leaves, sim.Leave{Slot: s.slot(words[1]), Cause: sim.LeaveQuit})
+		delete(s.commands, s.slot(words[1]))
+	case "order":
+		s.next.Orders = append(s.next.Orders, sim.Order{Name: words[1], Args: words[2:]})
+	case "spawn":
+		s.g.stand(s.t, s.slot(words[1]), s.units(words[3]), s.units(words[4]))
+		s.g.record()
+	case "crate":
+		f := &s.g.crates[s.number(words[1])].Fields
+		f[CrateX], f[CrateY] = s.units(words[3]), s.units(words[4])
+		s.g.record()
+	case "set":
+		name, value, _ := strings.Cut(words[2], "=")
+		s.g.players[s.slot(words[1])-1].Fields[s.g.schema.Index(KindPlayer, name)] = int32(s.number(value))
+	case "cmd":
+		s.commands[s.slot(words[1])] = s.command(words)
+	case "tick":
+		s.step(s.number(words[1]))
+	case "hash":
+		fmt.Fprintf(&s.out, "tick %d hash %016x\n", s.g.Tick(), s.g.Hash())
+	case "score":
+		for _, l := range s.g.Score(nil) {
+			fmt.Fprintf(&s.out, "p%d %s score=%d kills=%d deaths=%d\n", l.Slot, l.Name, l.Score, l.Kills, l.Deaths)
+		}
+	case "view":
+		s.view(s.slot(words[1]))
+	case "events":
+		s.events(words[1:])
+	default:
+		s.t.Fatalf("no such line: %s", s.line)
+	}
+}
+
+func (s *script) slot(word string) sim.Slot { return sim.Slot(s.number(strings.TrimPrefix(word, "p"))) }
+
+func (s *script) number(word string) int {
+	n, err := strconv.Atoi(word)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+	return n
+}
+
+func (s *script) units(word string) int32 {
+	v, err := strconv.ParseFloat(word, 64)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+	return int32(v * physics.PosGrid)
+}
+
+func (s *script) option(words []string, name string) (string, bool) {
+	for _, w := range words {
+		if v, ok := strings.CutPrefix(w, name+"="); ok {
+			return v, true
+		}
+	}
+	return "", false
+}
+
+func (s *script) command(words []string) sim.PlayerCommand {
+	c := sim.PlayerCommand{Slot: s.slot(words[1]), Verdict: sim.OnTime}
+	for _, word := range words[2:] {
+		for part := range strings.SplitSeq(word, "+") {
+			switch part {
+			case "left":
+				c.Command.MoveX = -127
+			case "right":
+				c.Command.MoveX = 127
+			case "up":
+				c.Command.MoveY = -127
+			case "down":
+				c.Command.MoveY = 127
+			case "fire":
+				c.Command.Buttons |= sim.Fire
+			case "reload":
+				c.Command.Buttons |= sim.Reload
+			case "late":
+				c.Verdict = sim.Substituted
+			}
+		}
+	}
+	if v, ok := s.option(words, "aim"); ok {
+		c.Command.Aim = uint16(s.number(v) * 65536 / 360)
+	}
+	if v, ok := s.option(words, "sub"); ok {
+		c.Command.FireSub = uint8(s.number(v))
+	}
+	if v, ok := s.option(words, "view"); ok {
+		f := strings.Split(v, ",")
+		c.View = sim.View{A: sim.Tick(s.number(f[0])), B: sim.Tick(s.number(f[1])), Render: sim.Stamp(s.number(f[2])), Capped: len(f) > 3}
+	}
+	return c
+}
+
+func (s *script) step(ticks int) {
+	for range ticks {
+		tick := s.g.Tick() + 1
+		s.next.Tick = tick
+		for slot := sim.Slot(1); slot <= 8; slot++ {
+			if c, ok := s.commands[slot]; ok {
+				c.Command.Tick = tick
+				if c.Verdict == sim.Substituted {
+					c.Command = sim.Substitute(c.Command, tick)
+				}
+				s.next.Commands = append(s.next.Commands, c)
+			}
+		}
+		s.g.Step(&s.next)
+		s.next.Reset(tick + 1)
+		s.refused = append(s.refused, s.g.queue.Refused()...)
+		for viewer := range s.views {
+			var set row.Set
+			set.Reset(uint32(tick))
+			s.g.AppendView(sim.Slot(viewer), &set)
+			s.views[viewer].Effects = append(s.views[viewer].Effects, set.Effects...)
+			s.views[viewer].Gone = append(s.views[viewer].Gone, set.Gone...)
+		}
+	}
+}
+
+func (s *script) view(viewer sim.Slot) {
+	var set row.Set
+	set.Reset(uint32(s.g.Tick()))
+	s.g.AppendView(viewer, &set)
+	for i := range set.Rows {
+		r := &set.Rows[i]
+		if r.Kind == KindCrate && r.Fields[CrateVX] == 0 && r.Fields[CrateVY] == 0 && r.Fields[CrateTeleport] == 0 {
+			continue // where the map has it, or at rest
+		}
+		spec := s.g.schema.Spec(r.Kind)
+		fmt.Fprintf(&s.out, "%s %d.%d", spec.Name, r.ID.Index, r.ID.Gen)
+		for k, f := range spec.Fields {
+			if r.Fields[k] != 0 {
+				fmt.Fprintf(&s.out, " %s=%d", f.Name, r.Fields[k])
+			}
+		}
+		s.out.WriteByte('\n')
+	}
+}
+
+func (s *script) events(words []string) {
+	viewer := sim.Slot(0)
+	if len(words) > 0 {
+		viewer = s.slot(words[0])
+	}
+	kinds := [...]string{EffectShot: "shot", EffectHit: "hit", EffectDeath: "death", EffectRespawn: "respawn"}
+	for _, e := range s.views[viewer].Effects {
+		fmt.Fprintf(&s.out, "%d+%d %s p%d/%d/%d %d.%d -> %d.%d %v\n", e.Tick, e.Sub, kinds[e.Kind], e.Player, e.CmdTick, e.Ordinal,
+			e.Source.Index, e.Source.Gen, e.Target.Index, e.Target.Gen, e.Args)
+	}
+	for _, g := range s.views[viewer].Gone {
+		fmt.Fprintf(&s.out, "gone %d.%d cause %d\n", g.ID.Index, g.ID.Gen, g.Cause)
+	}
+	for _, r := range s.refused {
+		fmt.Fprintf(&s.out, "refused %s of %d: %d\n", s.g.table[r.Event.Kind-1].Name, r.Event.Source, r.Reason)
+	}
+	for i := range s.views {
+		s.views[i].Effects, s.views[i].Gone = nil, nil
+	}
+	s.refused = nil
+}
