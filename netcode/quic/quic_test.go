@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"hindsight/netcode"
+	"hindsight/netcode/simnet"
 )
 
 // patience is the deadline of anything on loopback; nothing is judged by time.
@@ -249,5 +250,33 @@ func TestPortInUseIsSaid(t *testing.T) {
 	_, err := Listen(addr, testKey, testClock(), func(*Link) {})
 	if err == nil || !strings.Contains(err.Error(), "address already in use") || strings.Count(err.Error(), addr) != 1 {
 		t.Errorf("a port in use gave %v", err)
+	}
+}
+
+func TestRelayStandsBetween(t *testing.T) {
+	addr, links := listen(t)
+	spec, err := simnet.ParseSpec("rtt=20ms,loss=20%,dup=5%,reorder=5%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	relay, err := NewRelay(addr, spec, 3, testClock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { relay.Close() })
+	client, err := dial(t, relay.Addr(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		if err := client.SendMessage([]byte{byte(i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server := <-links
+	for i := range 20 {
+		if p := next(t, server); p.Kind != netcode.Message || p.Data[0] != byte(i) {
+			t.Fatalf("message %d is %d %v", i, p.Kind, p.Data)
+		}
 	}
 }
