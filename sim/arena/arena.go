@@ -11,15 +11,19 @@
 // slot there could be.
 package arena
 
-import "hindsight/sim"
+import (
+	"slices"
+
+	"hindsight/sim"
+)
 
 // Spec describes the game to servers, clients and tools.
 func Spec() *sim.Spec {
 	return &sim.Spec{
 		Name:         "arena",
 		Schema:       newSchema(),
-		Modes:        modes[:],
-		Maps:         mapNames[:],
+		Modes:        slices.Clone(modes[:]),
+		Maps:         slices.Clone(mapNames[:]),
 		LoadMap:      loadMap,
 		New:          newGame,
 		NewPredictor: newPredictor,

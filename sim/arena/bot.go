@@ -17,7 +17,8 @@ func newMind(l *Level, others int) mind {
 	return mind{search: ai.NewSearch(l.nav), percept: ai.Percept{Others: make([]ai.Other, 0, others)}}
 }
 
-// onThink lets bots decide on their commands of the next tick.
+// onThink lets bots decide on their commands of the next tick. One whose turn has not
+// come, by its own Due or by the budget, goes on as before without firing.
 func (w *world) onThink(batch []sim.Event) {
 	for i := range batch {
 		p := w.player(batch[i].Source)
@@ -27,7 +28,6 @@ func (w *world) onThink(batch []sim.Event) {
 		st, r := &w.seats[p], &w.players[p]
 		w.mind.perceive(uint32(w.tick), r, w.players, w.rules.rate)
 		if !st.brain.Due(&w.mind.percept) {
-			st.intent.Fire, st.intent.Reload = false, false
 			continue
 		}
 		rnd := ai.Rand(w.keys.bots.Uint64(0, uint32(r.ID.Index)<<16|uint32(r.ID.Gen)))

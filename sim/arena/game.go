@@ -113,6 +113,7 @@ func (g *Game) postCommands(in *sim.TickInput) {
 			continue
 		}
 		g.inputs[i] = input{given: true, command: commandOf(&st.intent, g.tick)}
+		st.intent.Fire, st.intent.Reload = false, false // unless it thinks so again
 		g.post(kindCommand, sim.Event{Source: uint32(i + 1)})
 		g.post(kindThink, sim.Event{Source: uint32(i + 1), A: row.ID{Index: uint16(i + 1), Gen: st.gen}})
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"hindsight/ai"
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/row"
@@ -119,5 +120,58 @@ func TestRates(t *testing.T) {
 		if x := posOf(r).X - 2.5; x < 6.1 || x > 6.4 {
 			t.Errorf("at %d ticks per second a second's run is %v units", rate, x)
 		}
+	}
+}
+
+// More bots than the budget: all of them think within ceil(40/16) ticks, and nobody's
+// turn waits longer and longer.
+func TestThinkBudget(t *testing.T) {
+	g := newTestGame(t, 40)
+	scene := botScene(40)
+	for tick := sim.Tick(1); tick <= 4; tick++ {
+		g.Step(scene(tick))
+	}
+	for i := range g.seats {
+		if st := &g.seats[i]; st.brain == ai.NewBrain(st.bot) {
+			t.Errorf("bot %d has not thought after 4 ticks", i+1)
+		}
+	}
+	for tick := sim.Tick(5); tick <= 120; tick++ {
+		g.Step(scene(tick))
+		if overdue, deferred := g.queue.Waiting(); overdue > 40-thinkBudget || deferred > 0 {
+			t.Fatalf("tick %d: %d thoughts wait, %d other events", tick, overdue, deferred)
+		}
+	}
+}
+
+// The order of slots decides nothing: mirrored in the slots, a duel ends mirrored.
+func TestSlotsAreEqual(t *testing.T) {
+	duel := func(left, right sim.Slot) [2]row.Row {
+		g := newTestGame(t, 2)
+		g.joinHumans(2)
+		g.stand(t, left, gridPos(20), gridPos(13.8))
+		g.stand(t, right, gridPos(20.5), gridPos(13.8)) // in each other: they part
+		var in sim.TickInput
+		for tick := sim.Tick(2); tick < 40; tick++ {
+			in.Reset(tick)
+			for s := sim.Slot(1); s <= 2; s++ {
+				cmd := sim.Command{Tick: tick, MoveY: int8(tick % 5), Buttons: sim.Fire}
+				if s == right {
+					cmd.Aim = 32768
+				}
+				in.Commands = append(in.Commands, sim.PlayerCommand{Slot: s, Verdict: sim.OnTime, Command: cmd})
+			}
+			g.Step(&in)
+		}
+		return [2]row.Row{g.players[left-1], g.players[right-1]}
+	}
+	a, b := duel(1, 2), duel(2, 1)
+	for i := range a {
+		if a[i].Fields[PlayerTeleport] = b[i].Fields[PlayerTeleport]; a[i].Fields != b[i].Fields {
+			t.Errorf("%v\n%v", a[i].Fields, b[i].Fields)
+		}
+	}
+	if a[0].Fields[PlayerHealth] >= HealthMax {
+		t.Error("nobody was hit: the scene shows too little")
 	}
 }
