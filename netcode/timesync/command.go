@@ -6,8 +6,8 @@ import "hindsight/netcode"
 // reports how early commands came; from it follows, for each, the latest moment at
 // which it could have been made, and the clock makes the next ones a little before
 // nearly all of these moments of the last seconds (at least 99.5 %). Its pace
-// differs from the server's by 5 % at most; it jumps only where that would lose
-// commands for longer than a second, and at its start.
+// differs from the server's by 5 % at most; it jumps only at its start, and where that would
+// lose commands for longer than a second.
 type CommandClock struct {
 	line   line
 	window window

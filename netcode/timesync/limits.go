@@ -31,9 +31,10 @@ const (
 	// jumpMin is the distance from the goal beyond which the command clock no longer
 	// changes its pace but jumps, or waits.
 	jumpMin = 500 * netcode.Millisecond
-	// lateMax is the distance that 5 % makes good in a second. When the path has become
-	// longer by more, the command clock jumps ahead: until it is there every command is lost.
-	lateMax = 50 * netcode.Millisecond
+	// lateMax is the distance that 5 % makes good in half a second. When the path has
+	// become longer by more, the command clock jumps ahead: until it is there every
+	// command is lost, and a changed path is to be followed within a second.
+	lateMax = 25 * netcode.Millisecond
 	// settleTicks is how many ticks after a start or jump reports are not used: they
 	// tell of commands made all at once.
 	settleTicks = 4
