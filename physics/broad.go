@@ -45,7 +45,7 @@ func (w *World) gather() {
 			continue
 		}
 		s.active = append(s.active, i)
-		grow := margin + w.fall + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
+		grow := margin + strayRoom + w.fall + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
 		s.grow = append(s.grow, grow)
 		s.fat = append(s.fat, w.bounds(b).grow(grow))
 	}

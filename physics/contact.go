@@ -27,9 +27,12 @@ func (w *World) collide() {
 			}
 			continue
 		}
+		a, b, reach := &w.geos[p.shapeA], &w.geos[p.shapeB], w.reach(p)
+		if !a.box.grow(reach).overlaps(b.box) {
+			continue
+		}
 		c := contact{pair: int32(n)}
-		collide(&c.manifold, &w.geos[p.shapeA], &w.geos[p.shapeB], w.reach(p))
-		if c.manifold.count == 0 {
+		if collide(&c.manifold, a, b, reach); c.manifold.count == 0 {
 			continue
 		}
 		s.contacts = append(s.contacts, c)

@@ -22,6 +22,9 @@ const (
 const (
 	// margin is the gap at which two shapes that do not approach are given a contact.
 	margin = 0.02
+	// strayRoom is how far a body may be pushed beyond its way, in units a step, before
+	// the pairs must be found again at the end of the step.
+	strayRoom = 0.08
 	// touchGap is the gap up to which shapes count as touching: contacts rest within
 	// a grid step or two of zero, and their events must not flicker.
 	touchGap = 0.005
