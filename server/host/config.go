@@ -8,11 +8,11 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
 
+	"hindsight/internal/datadir"
 	"hindsight/sim"
 )
 
@@ -40,25 +40,7 @@ type Config struct {
 }
 
 // DefaultData is where a server keeps its things when nobody says otherwise.
-func DefaultData() string {
-	if dir := os.Getenv("STATE_DIRECTORY"); dir != "" {
-		return dir
-	}
-	switch runtime.GOOS {
-	case "windows", "darwin":
-		if dir, err := os.UserConfigDir(); err == nil {
-			return filepath.Join(dir, "hindsight")
-		}
-	default:
-		if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
-			return filepath.Join(dir, "hindsight")
-		}
-		if home, err := os.UserHomeDir(); err == nil {
-			return filepath.Join(home, ".local", "share", "hindsight")
-		}
-	}
-	return "hindsight-data"
-}
+func DefaultData() string { return datadir.Default() }
 
 // setup turns the configuration into what a match starts from.
 func (c *Config) setup() (sim.Setup, error) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hindsight/internal/histogram"
+	"hindsight/internal/identity"
 	"hindsight/netcode"
 	"hindsight/netcode/quic"
 	"hindsight/replay"
@@ -47,7 +48,7 @@ func Open(cfg Config) (*Host, error) {
 		return nil, err
 	}
 	h := &Host{cfg: cfg, start: time.Now(), joining: make(chan *quic.Link, joiningMax)}
-	if h.key, err = Identity(filepath.Join(cfg.Data, "keys", "identity.pem")); err != nil {
+	if h.key, err = identity.Load(filepath.Join(cfg.Data, "keys", "identity.pem")); err != nil {
 		return nil, err
 	}
 	if cfg.Duration > 0 {

@@ -1,4 +1,6 @@
-package host
+// Package identity keeps Ed25519 keys in files: those that servers and players prove
+// themselves by.
+package identity
 
 import (
 	"crypto/ed25519"
@@ -12,12 +14,12 @@ import (
 	"path/filepath"
 )
 
-// Identity reads an Ed25519 key from a PEM file (PKCS 8), and makes the file the
-// first time. Servers and players keep theirs so.
-func Identity(path string) (ed25519.PrivateKey, error) {
+// Load reads an Ed25519 key from a PEM file (PKCS 8), and makes the file the first
+// time.
+func Load(path string) (ed25519.PrivateKey, error) {
 	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return makeIdentity(path)
+		return create(path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("identity key: %w", err)
@@ -37,9 +39,9 @@ func Identity(path string) (ed25519.PrivateKey, error) {
 	return private, nil
 }
 
-// makeIdentity writes a new key beside the path and moves it there, so that a crash
+// create writes a new key beside the path and moves it there, so that a crash
 // leaves no half of one.
-func makeIdentity(path string) (ed25519.PrivateKey, error) {
+func create(path string) (ed25519.PrivateKey, error) {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("identity key: %w", err)
