@@ -42,6 +42,13 @@ type Config struct {
 // DefaultData is where a server keeps its things when nobody says otherwise.
 func DefaultData() string { return datadir.Default() }
 
+// Check says what is wrong with the configuration, as far as that shows without
+// opening anything.
+func (c *Config) Check() error {
+	_, err := c.setup()
+	return err
+}
+
 // setup turns the configuration into what a match starts from.
 func (c *Config) setup() (sim.Setup, error) {
 	mapName, mode := c.Map, c.Mode

@@ -1,0 +1,10 @@
+// Command hindsight hosts matches, plays on servers without a window, and reads
+// replays.
+package main
+
+import (
+	"hindsight/server/cli"
+	"hindsight/sim/arena"
+)
+
+func main() { cli.Main(arena.Spec()) }

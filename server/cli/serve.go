@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hindsight/server/host"
+	"hindsight/sim"
+)
+
+// serveFlags are the flags of serve that are no part of host.Config.
+type serveFlags struct {
+	config, game       string
+	printIt, checkOnly bool
+	logLevel           slog.LevelVar
+	level              string
+}
+
+func serveCommand(games []*sim.Spec) *cobra.Command {
+	var cfg host.Config
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "host a match",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return serve(cmd, games, &cfg, &f)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.config, "config", "", "configuration file (TOML)")
+	flags.BoolVar(&f.printIt, "print-config", false, "print the settings as a configuration file and exit")
+	flags.BoolVar(&f.checkOnly, "check-config", false, "check the settings and exit")
+	flags.StringVar(&f.game, "game", games[0].Name, "game to host")
+	flags.StringVar(&f.level, "log-level", "info", "debug, info, warn or error")
+	flags.StringVar(&cfg.Listen, "listen", ":7777", "UDP address of the game")
+	flags.StringVar(&cfg.Data, "data", host.DefaultData(), "folder of keys and recordings")
+	flags.StringVar(&cfg.Record, "record", "", "folder of recordings, off for none (default DATA/replays)")
+	flags.StringVar(&cfg.Name, "name", "Hindsight", "name of the server")
+	flags.StringVar(&cfg.Map, "map", "", "map to play (default the game's first)")
+	flags.StringVar(&cfg.Mode, "mode", "", "mode to play (default the game's first)")
+	flags.IntVar(&cfg.Bots, "bots", 0, "bots that play along")
+	flags.IntVar(&cfg.BotLevel, "bot-level", 3, "strength of the bots, 1 to 5")
+	flags.IntVar(&cfg.MaxPlayers, "max-players", 16, "players, bots apart")
+	flags.IntVar(&cfg.TickRate, "tick-rate", 60, "ticks a second")
+	flags.IntVar(&cfg.SnapshotRate, "snapshot-rate", 30, "snapshots a second for each player")
+	flags.IntVar(&cfg.SnapshotSize, "snapshot-bytes", 1000, "most bytes of a snapshot")
+	flags.DurationVar(&cfg.RewindCap, "rewind-cap", 250*time.Millisecond, "how far back a shot may look")
+	flags.Uint64Var(&cfg.Seed, "seed", 0, "seed of the match (0 draws one)")
+	flags.DurationVar(&cfg.Duration, "duration", 0, "end after this much match time (0 never)")
+	flags.StringVar(&cfg.Report, "report", "", "write a JSON report to this file at the end")
+	return cmd
+}
+
+func serve(cmd *cobra.Command, games []*sim.Spec, cfg *host.Config, f *serveFlags) (err error) {
+	if err := settle(cmd, f.config); err != nil {
+		return err
+	}
+	if err := f.logLevel.UnmarshalText([]byte(f.level)); err != nil {
+		return fmt.Errorf("log-level %q: want debug, info, warn or error", f.level)
+	}
+	if cfg.Game, err = gameByName(games, f.game); err != nil {
+		return err
+	}
+	if f.printIt {
+		printConfig(cmd)
+		return nil
+	}
+	if err := cfg.Check(); err != nil || f.checkOnly {
+		return err
+	}
+	for cfg.Seed == 0 {
+		var b [8]byte
+		if _, err := rand.Read(b[:]); err != nil {
+			return fmt.Errorf("no randomness: %w", err)
+		}
+		cfg.Seed = binary.LittleEndian.Uint64(b[:])
+	}
+	cfg.Build = build()
+	cfg.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: &f.logLevel}))
+	h, err := host.Open(*cfg)
+	if err != nil {
+		return err
+	}
+	// This line never changes: scripts wait for it. A surface that is off says so.
+	fmt.Fprintf(cmd.OutOrStdout(), "ready game=%s query=off web=off admin=off key=%s\n", h.Addr(), h.Key())
+	if err := h.Run(cmd.Context()); err != nil {
+		return finding{err}
+	}
+	return nil
+}
