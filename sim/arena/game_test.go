@@ -29,7 +29,7 @@ func TestRollback(t *testing.T) {
 	if testing.Short() {
 		t.Skip("steps every tick 20 times")
 	}
-	simtest.CheckRollback(t, Spec(), testSetup(t, 9), humanScene(8), 720, 6)
+	simtest.CheckRollback(t, Spec(), testSetup(t, 9), humanScene(8), 450, 6)
 }
 
 // A client that rebuilds its world from rows steps it to the server's bits, as long as

@@ -48,7 +48,7 @@ func botScene(bots sim.Slot) simtest.Inputs {
 			in.Leaves = append(in.Leaves, sim.Leave{Slot: 2, Cause: sim.LeaveQuit})
 		case 230:
 			in.Joins = append(in.Joins, botJoin(2, key))
-		case 700:
+		case 400:
 			in.Orders = append(in.Orders, sim.Order{Name: "restart"})
 		}
 		return &in
