@@ -42,11 +42,11 @@ type Packet struct {
 type Link interface {
 	// SendDatagram puts b into the mailbox: a datagram that still waits there is
 	// replaced (the latest wins) and counted in Stats. b is copied; it must have at
-	// most MaxDatagram bytes.
+	// most MaxDatagram bytes. On a link that has ended it does nothing.
 	SendDatagram(b []byte)
 	// SendMessage queues b on the reliable, ordered stream. b is copied and has at
 	// most MaxMessage bytes. ErrQueueFull means that the peer does not read: close
-	// the link.
+	// the link. On a link that has ended it does nothing: the Closed packet says it.
 	SendMessage(b []byte) error
 	// Receive returns what has arrived, oldest first, ok false when there is nothing.
 	// After a Closed packet there is nothing any more.
