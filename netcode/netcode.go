@@ -53,6 +53,7 @@ type Link interface {
 	Receive() (p Packet, ok bool)
 	// Close sends what SendMessage queued, tells the peer code and reason (at most
 	// MaxReason bytes), and ends the link. It returns at once.
+	// What Receive gives after it is the driver's own affair: the caller lets go of the link.
 	Close(code CloseCode, reason string)
 	// Peer describes the other end for logs: driver and address.
 	Peer() string
