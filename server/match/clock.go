@@ -12,6 +12,7 @@ type clock struct {
 	due     netcode.Time // of the next tick
 	dilated netcode.Time // how much longer the match took than its ticks at full rate
 	late    uint64       // ticks that started more than a quarter of a tick late
+	behind  int          // ticks in a row that started more than half a tick late
 }
 
 func newClock(now netcode.Time, tickRate uint32) clock {
@@ -31,9 +32,13 @@ func (c *clock) started(now netcode.Time) {
 		c.late++
 	}
 	if lateness > c.length/2 {
-		c.stretch = min(c.stretch*1.02, stretchMax)
+		c.behind++
 	} else {
+		c.behind = 0
 		c.stretch = max(c.stretch*0.998, 1)
+	}
+	if c.behind > behindTicksMax {
+		c.stretch = min(c.stretch*1.02, stretchMax)
 	}
 	if excess := lateness - catchUpTicksMax*c.length; excess > 0 {
 		c.due += excess

@@ -46,6 +46,20 @@ func TestClockDilatesUnderOverload(t *testing.T) {
 	}
 }
 
+// Stalls of the machine now and then, as neighbours cause them, cost their own time
+// and do not slow the match down for good.
+func TestClockKeepsItsRateThroughStalls(t *testing.T) {
+	c := newClock(0, 60)
+	now := netcode.Time(0)
+	for range 100 {
+		now = drive(&c, now, 20, netcode.Millisecond)
+		now += 30 * netcode.Millisecond
+	}
+	if c.stretch != 1 {
+		t.Errorf("ticks are %v times as long after short stalls", c.stretch)
+	}
+}
+
 func TestClockForgivesOneStall(t *testing.T) {
 	c := newClock(0, 60)
 	now := drive(&c, 0, 60, 0)

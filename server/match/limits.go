@@ -41,6 +41,10 @@ const (
 	// catchUpTicksMax is how far behind its clock a match steps at double pace to
 	// catch up; what is beyond it is dilated away.
 	catchUpTicksMax = 2
+	// behindTicksMax is how many ticks in a row may start late before ticks are made
+	// longer. A stall of the machine is caught up in fewer; more are a match that
+	// cannot keep its rate.
+	behindTicksMax = 8
 	// stretchMax is the longest that a tick gets, as a multiple of its length.
 	stretchMax = 4.0
 )
