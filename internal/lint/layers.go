@@ -54,7 +54,8 @@ var (
 	drivers = []string{"netcode/simnet", "netcode/quic", "netcode/webtransport"}
 	servers = []string{"server/match", "server/host", "server/web", "server/fleet", "server/cli"}
 	helpers = []string{"internal", "internal/dst", "sim/simtest"}
-	beneath = slices.Concat(engine, games, players, clients, drivers, servers, helpers)
+	runners = []string{"client/headless"}
+	beneath = slices.Concat(engine, games, players, clients, drivers, servers, runners, helpers)
 )
 
 // layers is the table of DESIGN, "Layout and direction of imports".
@@ -82,6 +83,7 @@ var layers = []layer{
 	{prefix: "server/web", may: beneath, std: free, third: []string{"*"}},
 	{prefix: "server/fleet", may: beneath, std: free, third: []string{"*"}},
 	{prefix: "server/cli", may: beneath, std: free, third: []string{"*"}},
+	{prefix: "client/headless", may: slices.Concat(engine, games, players, clients, drivers), std: free},
 	{prefix: "client/app", may: beneath, std: free, third: append([]string{"*"}, windowing...)},
 	{prefix: "cmd", may: append([]string{"client/app"}, beneath...), std: free},
 
