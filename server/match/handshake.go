@@ -124,6 +124,7 @@ func (m *Match) ready(p *peer, r *wire.Ready) {
 	p.encoder.SetBaseline(r.Tick, &p.baseline)
 	p.stage = live
 	m.roster = true
+	m.cfg.Log.Info("player joined", "slot", p.player.slot, "name", p.player.name, "driver", p.player.driver, "peer", p.link.Peer())
 	if p.player.stage == reserved {
 		p.player.stage = joining
 		m.Stats.Joined++
