@@ -44,8 +44,8 @@ func (g *geometry) oriented() (center Vec, axis rot, half Vec) {
 	if length == 0 {
 		return g.p, rot{1, 0}, Vec{}
 	}
-	mid := Vec{(g.p.X + g.q.X) / 2, (g.p.Y + g.q.Y) / 2}
-	return mid, rot{d.X / length, d.Y / length}, Vec{length / 2, 0}
+	mid := Vec{float64((g.p.X + g.q.X) / 2), float64((g.p.Y + g.q.Y) / 2)}
+	return mid, rot{d.X / length, d.Y / length}, Vec{float64(length / 2), 0}
 }
 
 // nearest returns the point of a solid shape that is nearest to p; p itself when it

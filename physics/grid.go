@@ -8,20 +8,20 @@ const whole = 1.0 / (1 << 22)
 
 // RoundPos rounds a coordinate as Options.Grid does: to the nearest 1/PosGrid.
 func RoundPos(v float64) float64 {
-	return plus(math.Floor(float64(v*PosGrid)+0.5) / PosGrid)
+	return plus(float64(math.Floor(float64(v*PosGrid)+0.5) / PosGrid))
 }
 
 // RoundTurn rounds an angle to the nearest 1/TurnGrid, into [0, 1).
 func RoundTurn(v float64) float64 {
-	r := math.Floor(float64(v*TurnGrid)+0.5) / TurnGrid
+	r := float64(math.Floor(float64(v*TurnGrid)+0.5) / TurnGrid)
 	return plus(r - math.Floor(r))
 }
 
 // RoundVel rounds a velocity to 1/VelGrid toward zero, so that damping comes to rest.
-func RoundVel(v float64) float64 { return towardZero(float64(v*VelGrid)) / VelGrid }
+func RoundVel(v float64) float64 { return float64(towardZero(float64(v*VelGrid)) / VelGrid) }
 
 // RoundSpin rounds a spin to 1/SpinGrid toward zero.
-func RoundSpin(v float64) float64 { return towardZero(float64(v*SpinGrid)) / SpinGrid }
+func RoundSpin(v float64) float64 { return float64(towardZero(float64(v*SpinGrid)) / SpinGrid) }
 
 func towardZero(v float64) float64 {
 	if v < 0 {

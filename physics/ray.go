@@ -112,7 +112,7 @@ func (r *ray) touches(b *aabb) bool {
 		return false
 	}
 	// The corners lie on one side of the line when the centre is farther than they.
-	center := Vec{(b.min.X + b.max.X) / 2, (b.min.Y + b.max.Y) / 2}
+	center := Vec{float64((b.min.X + b.max.X) / 2), float64((b.min.Y + b.max.Y) / 2)}
 	half := Vec{float64((b.max.X-b.min.X)/2) + slack, float64((b.max.Y-b.min.Y)/2) + slack}
 	far := abs(r.delta.cross(center.sub(r.origin)))
 	return far <= float64(abs(r.delta.X)*half.Y)+float64(abs(r.delta.Y)*half.X)

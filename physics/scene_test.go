@@ -17,7 +17,8 @@ func (r *rng) intn(n int) int { return int(r.next() % uint64(n)) }
 
 // float returns a number from lo to hi.
 func (r *rng) float(lo, hi float64) float64 {
-	return lo + float64(float64(r.next()>>11)/(1<<53)*(hi-lo))
+	unit := float64(float64(r.next()>>11) / (1 << 53))
+	return lo + float64(unit*(hi-lo))
 }
 
 func (r *rng) vec(lo, hi float64) Vec { return Vec{r.float(lo, hi), r.float(lo, hi)} }
@@ -138,7 +139,7 @@ func newPyramid(rows int) *World {
 func newTopdown(opt Options, count int) *World {
 	w := New(opt)
 	r := rng(1)
-	half := math.Sqrt(float64(count)) * 1.25
+	half := float64(math.Sqrt(float64(count)) * 1.25)
 	addRoom(w, half)
 	for i := range count {
 		pos, vel := r.vec(-half+1, half-1), r.vec(-5, 5)

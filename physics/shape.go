@@ -133,7 +133,7 @@ func (def *ShapeDef) weight() (mass, inertia float64) {
 	switch def.Kind {
 	case Circle:
 		mass = float64(def.Density * float64(math.Pi*float64(def.Radius*def.Radius)))
-		return mass, float64(mass*float64(def.Radius*def.Radius)) / 2
+		return mass, float64(float64(mass*float64(def.Radius*def.Radius)) / 2)
 	case Box:
 		mass = float64(def.Density * float64(4*float64(def.Half.X*def.Half.Y)))
 		return mass, float64(mass*def.Half.dot(def.Half)) / 3
