@@ -1,3 +1,4 @@
+// Package pin remembers which key a server showed the first time.
 package pin
 
 import (
