@@ -41,20 +41,25 @@ until ready=$(grep -m1 '^ready game=' "$out"); do
 done
 address=$(sed -n 's/.* game=\([^ ]*\).*/\1/p' <<<" ${ready#ready}")
 key=$(sed -n 's/.* key=\([^ ]*\).*/\1/p' <<<"$ready")
-port=${address##*:}
 
 if has_display; then
-	case $address in
-	'[::]':* | 0.0.0.0:*) address=127.0.0.1:$port ;; # listens everywhere
-	esac
-	dist/hindsight-client --connect "hindsight://$address#$key" &
+	host=127.0.0.1
+else
+	host=HOST
+fi
+case $address in
+'[::]':* | 0.0.0.0:*) address=$host:${address##*:} ;; # listens everywhere
+esac
+link="hindsight://$address#$key"
+if has_display; then
+	dist/hindsight-client --connect "$link" &
 	client=$!
 	wait -n "$server" "$client" || true
 	kill "$client" 2>/dev/null || true
 	kill "$server" 2>/dev/null || true
 else
-	echo "No display here. To join from a machine that has one (its HOST: this machine's address):"
-	echo "  hindsight-client --connect 'hindsight://HOST:$port#$key'"
+	echo "No display here. To join from a machine that has one (HOST is this machine):"
+	echo "  hindsight-client --connect '$link'"
 fi
 code=0
 wait "$server" || code=$?
