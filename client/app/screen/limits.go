@@ -1,0 +1,13 @@
+package screen
+
+import "hindsight/netcode"
+
+const (
+	// retryFirst and retryMost bound the pause between two attempts to connect; it
+	// doubles from one to the next.
+	retryFirst = netcode.Second / 2
+	retryMost  = 8 * netcode.Second
+	// retryFor is how long a lost match is looked for before the player is asked. A
+	// server keeps a body for 15 s; after that one joins anew.
+	retryFor = 60 * netcode.Second
+)
