@@ -59,6 +59,10 @@ func (s *Session) command(now netcode.Time, tick sim.Tick) {
 // send puts every command the server may lack into one datagram.
 func (s *Session) send(now netcode.Time) {
 	s.outgoing.passed(sim.Tick(s.decoder.Newest()))
+	if s.conn.Hold(now, s.ackInterval()) {
+		s.Stats.Held++
+		return
+	}
 	s.input.Header = s.conn.Outgoing(now)
 	s.input.Commands = s.outgoing.fill(s.input.Commands[:0], s.input.Header.Seq)
 	if len(s.input.Commands) == 0 {
@@ -66,4 +70,10 @@ func (s *Session) send(now netcode.Time) {
 	}
 	s.buffer = s.input.Append(s.buffer[:0])
 	s.link.SendDatagram(s.buffer)
+}
+
+// ackInterval is how long an acknowledgement may take beyond the way: it comes with a
+// snapshot, and one of those may be lost.
+func (s *Session) ackInterval() netcode.Time {
+	return 2 * netcode.Time(s.welcome.SnapshotEvery) * netcode.Second / netcode.Time(s.welcome.TickRate)
 }

@@ -14,6 +14,7 @@ import (
 type Stats struct {
 	Snapshots           uint64
 	Faults              uint64 // datagrams that could not be used
+	Held                uint64 // datagrams not sent, for a queue stood on the way
 	OnTime, Substituted uint64 // own commands, by the server's verdict
 	Late                uint64 // of the substituted: it came, but after its tick
 	Shots               uint64 // own effects predicted

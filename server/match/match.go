@@ -72,6 +72,7 @@ type Stats struct {
 	Disconnects uint64 // links of players that were lost or broke the protocol
 	Refused     uint64
 	Faults      uint64 // datagrams and messages that could not be parsed
+	Held        uint64 // snapshots not sent, for a queue stood on the way
 	Claims      uint64 // views accepted for shots
 	Capped      uint64
 	Unlogged    uint64 // ticks whose snapshots left before the journal had them

@@ -26,8 +26,13 @@ func (m *Match) send(now netcode.Time) {
 	}
 }
 
-// snapshot sends m.view to a player.
+// snapshot sends m.view to a player, unless what was sent before still stands in a
+// queue on the way: then it would only lengthen that.
 func (m *Match) snapshot(p *peer, tick uint32, now netcode.Time) {
+	if p.conn.Hold(now, netcode.Time(m.cfg.SnapshotEvery)*m.clock.tickLength()) {
+		m.Stats.Held++
+		return
+	}
 	in := &p.player.in
 	s := wire.Snapshot{
 		Header:      p.conn.Outgoing(now),
