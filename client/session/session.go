@@ -182,6 +182,24 @@ func (s *Session) Self(prev, now *row.Row) bool {
 	return s.predict.Now().Self(now)
 }
 
+// Set returns the snapshot of a tick as it was decoded, nil when it is not held, and
+// Newest the newest tick held: what pictures are made of, for tools that check them.
+// A set is good until the next Advance.
+func (s *Session) Set(tick uint32) *row.Set {
+	if s.state != Playing {
+		return nil
+	}
+	return s.decoder.Set(tick)
+}
+
+// Newest is the newest tick held, zero for none.
+func (s *Session) Newest() uint32 {
+	if s.state != Playing {
+		return 0
+	}
+	return s.decoder.Newest()
+}
+
 // Predictor is the newest predicted state, for whoever draws what it predicts; nil
 // before there is one.
 func (s *Session) Predictor() sim.Predictor {

@@ -1,6 +1,3 @@
-// Package dst is simulation testing: one match and its clients, the real halves of
-// the netcode, over a network that is drawn from a seed, on one goroutine and in
-// virtual time. A seed is a whole history; a failure is one line that repeats it.
 package dst
 
 import (
@@ -11,14 +8,11 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
-	"time"
 
-	"hindsight/client/session"
 	"hindsight/netcode"
 	"hindsight/netcode/simnet"
 	"hindsight/server/match"
 	"hindsight/sim"
-	"hindsight/sim/row"
 )
 
 // Config says what to simulate.
@@ -26,8 +20,9 @@ type Config struct {
 	Spec          *sim.Spec
 	Seed          uint64
 	Clients       int
-	Bots          int // the match's own
-	Path          simnet.Spec
+	Bots          int         // the match's own
+	Slots         int         // of the match; zero: as many as clients and bots
+	Path          simnet.Spec // of every client, both ways
 	SnapshotEvery uint32
 	SnapshotBytes int
 	TickRate      uint32
@@ -41,21 +36,13 @@ type World struct {
 	Match   *match.Match
 	Clients []*Client
 	Log     *Recording
-	rng     *rand.Rand
+	rng     *rand.Rand // of keys, tickets and nonces; faults draw from another
 	static  sim.Static
 	due     netcode.Time // the match's
-}
-
-// Client is one session and what plays it.
-type Client struct {
-	Session *session.Session
-	End     *simnet.End
-	World   *World
-	Key     ed25519.PrivateKey
-	Wall    bool // presses against nothing: used by scripted tests
-	brain   sim.Brain
-	next    netcode.Time
-	frozen  netcode.Time // until then the client does not run
+	stalled netcode.Time // the server does not run until then
+	truth   truth
+	checked Checked
+	failure error // of a checker that cannot return one
 }
 
 // identity is the server's key in every history.
@@ -66,24 +53,37 @@ func New(cfg Config) (*World, error) {
 	mapName := cfg.Spec.Maps[0]
 	data, err := cfg.Spec.LoadMap(mapName)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("dst: map %s: %w", mapName, err)
+	}
+	if cfg.Slots == 0 {
+		cfg.Slots = cfg.Clients + cfg.Bots
 	}
 	w := &World{cfg: cfg, Net: simnet.New(cfg.Seed), Log: &Recording{}, rng: rand.New(rand.NewPCG(cfg.Seed, 77))}
 	w.static = sim.Static{Mode: cfg.Spec.Modes[0], Map: mapName, MapData: data, TickRate: cfg.TickRate, RewindCapTicks: cfg.TickRate / 4}
-	setup := sim.Setup{Static: w.static, MaxPlayers: sim.Slot(cfg.Clients + cfg.Bots), Seed: cfg.Seed}
+	setup := sim.Setup{Static: w.static, MaxPlayers: sim.Slot(cfg.Slots), Seed: cfg.Seed}
 	w.Log.Setup = setup
 	w.Match, err = match.New(match.Config{
 		Spec: cfg.Spec, Setup: setup, SimID: sim.ID, Build: "dst", Name: "dst", Identity: identity,
 		SnapshotEvery: cfg.SnapshotEvery, SnapshotBytes: cfg.SnapshotBytes, Bots: cfg.Bots, BotLevel: 3,
-		Random: seeded{w.rng}, Journal: w.Log, Log: slog.New(slog.DiscardHandler),
+		Random: seeded{w.rng}, Journal: journal{w}, Log: slog.New(slog.DiscardHandler),
 	}, 0)
 	if err != nil {
 		return nil, err
 	}
+	w.truth.record(w.Match.Game(), cfg.Slots)
 	for range cfg.Clients {
-		w.Clients = append(w.Clients, w.connect(nil, nil))
+		w.Add(cfg.Path, cfg.Path).connect()
 	}
 	return w, nil
+}
+
+// Add makes a client that is not connected yet. up is the path to the server.
+func (w *World) Add(up, down simnet.Spec) *Client {
+	var seed [ed25519.SeedSize]byte
+	binary.LittleEndian.PutUint64(seed[:], w.rng.Uint64())
+	c := &Client{world: w, number: len(w.Clients), key: ed25519.NewKeyFromSeed(seed[:]), up: up, down: down, back: never}
+	w.Clients = append(w.Clients, c)
+	return c
 }
 
 // seeded is a source of bytes that a seed decides.
@@ -98,114 +98,51 @@ func (s seeded) Read(b []byte) (int, error) {
 
 var _ io.Reader = seeded{}
 
-// connect makes a link and a session on it; a ticket returns to a body.
-func (w *World) connect(key ed25519.PrivateKey, ticket []byte) *Client {
-	if key == nil {
-		var seed [ed25519.SeedSize]byte
-		binary.LittleEndian.PutUint64(seed[:], w.rng.Uint64())
-		key = ed25519.NewKeyFromSeed(seed[:])
-	}
-	c := &Client{World: w, Key: key}
-	var far *simnet.End
-	c.End, far = w.Net.Pair(w.cfg.Path, w.cfg.Path)
-	w.Match.Connect(far, w.Net.Now())
-	c.Session = session.New(session.Config{
-		Games: []*sim.Spec{w.cfg.Spec}, SimID: sim.ID, Build: "dst", Driver: "dst", Name: "sim",
-		Key: key, Server: identity, Ticket: ticket, Random: seeded{w.rng},
-	}, c.End, c, w.Net.Now())
-	return c
-}
-
-// Command implements session.Player by the game's brain.
-func (c *Client) Command(view *row.Set, self *row.Row, cmd *sim.Command) {
-	if c.brain == nil {
-		welcome := c.Session.Welcome()
-		brain, err := c.World.cfg.Spec.NewBrain(c.Session.Static(), sim.Self{Slot: sim.Slot(welcome.Slot), Stream: welcome.Stream}, c.World.cfg.Level)
-		if err != nil {
-			panic(fmt.Sprintf("dst: %v", err))
-		}
-		c.brain = brain
-	}
-	c.brain.Think(view, self, cmd)
-}
-
-// Freeze stops a client for a while, as a closed laptop would.
-func (c *Client) Freeze(d netcode.Time) { c.frozen = c.World.Net.Now() + d }
-
-// Run lets the match go on for a number of ticks. each is called after every tick,
-// and ends the run with an error.
+// Run lets the match go on for a number of ticks. each is called after every tick
+// with all checks passed, and ends the run with an error, as a failed check does.
 func (w *World) Run(ticks uint32, each func() error) error {
 	until := w.Match.Tick() + sim.Tick(ticks)
 	for w.Match.Tick() < until {
-		at := w.due
-		if t, ok := w.Net.Next(); ok {
-			at = min(at, t)
+		w.Net.Advance(max(w.next(), w.Net.Now()))
+		stepped, err := w.advance()
+		if err == nil && stepped && each != nil {
+			err = each()
 		}
-		for _, c := range w.Clients {
-			at = min(at, max(c.next, c.frozen))
-		}
-		w.Net.Advance(max(at, w.Net.Now()))
-		stepped := false
-		if now := w.Net.Now(); now >= w.due {
-			stepped, w.due = w.Match.Advance(now)
-		}
-		w.advanceClients()
-		if stepped && each != nil {
-			if err := each(); err != nil {
-				return fmt.Errorf("tick %d: %w (repeat with seed %d, path %s)", w.Match.Tick(), err, w.cfg.Seed, w.cfg.Path)
-			}
+		if err != nil {
+			return fmt.Errorf("tick %d: %w", w.Match.Tick(), err)
 		}
 	}
 	return nil
 }
 
-func (w *World) advanceClients() {
-	now := w.Net.Now()
+// next is when something happens next.
+func (w *World) next() netcode.Time {
+	at := max(w.due, w.stalled)
+	if t, ok := w.Net.Next(); ok {
+		at = min(at, t)
+	}
 	for _, c := range w.Clients {
-		if now >= c.next && now >= c.frozen {
-			c.next = max(c.Session.Advance(now), now+netcode.Millisecond/4)
-		}
+		at = min(at, c.wakes())
 	}
+	return at
 }
 
-// Recording is a journal in memory: everything that is needed to play the history
-// again.
-type Recording struct {
-	Setup  sim.Setup
-	Inputs [][]byte // TickInput, by tick-1
-	Hashes []uint64
-}
-
-// Append implements replay.Journal.
-func (r *Recording) Append(in *sim.TickInput) { r.Inputs = append(r.Inputs, in.Append(nil)) }
-
-// Hash implements replay.Journal.
-func (r *Recording) Hash(tick sim.Tick, hash uint64) { r.Hashes = append(r.Hashes, hash) }
-
-// KeyframeDue implements replay.Journal.
-func (r *Recording) KeyframeDue(sim.Tick) bool { return false }
-
-// Keyframe implements replay.Journal.
-func (r *Recording) Keyframe(sim.Tick, []byte) {}
-
-// Await implements match.Journal.
-func (r *Recording) Await(sim.Tick, time.Duration) bool { return true }
-
-// Verify plays the recording again and names the first tick that differs.
-func (r *Recording) Verify(spec *sim.Spec) error {
-	game, err := spec.New(r.Setup)
-	if err != nil {
-		return err
-	}
-	var in sim.TickInput
-	for i, b := range r.Inputs {
-		if err := in.Parse(b); err != nil {
-			return fmt.Errorf("input of tick %d: %w", i+1, err)
-		}
-		game.Step(&in)
-		if h := game.Hash(); h != r.Hashes[i] {
-			return fmt.Errorf("tick %d: recorded hash %016x, simulated again %016x", i+1, r.Hashes[i], h)
+// advance runs whoever is due at this moment, the match first.
+func (w *World) advance() (stepped bool, err error) {
+	now := w.Net.Now()
+	if now >= w.due && now >= w.stalled {
+		stepped, w.due = w.Match.Advance(now)
+		if stepped {
+			w.truth.record(w.Match.Game(), w.cfg.Slots)
 		}
 	}
-	return nil
+	for _, c := range w.Clients {
+		if now < c.wakes() {
+			continue
+		}
+		if err := c.run(now); err != nil {
+			return stepped, fmt.Errorf("client %d: %w", c.number, err)
+		}
+	}
+	return stepped, w.failure
 }
