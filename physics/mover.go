@@ -50,11 +50,16 @@ func (w *World) accelerate(h float64) {
 		}
 		m.vel = m.vel.scale(m.slow)
 		m.spin = float64(m.spin * m.slowRot)
-		if v := m.vel.dot(m.vel); v > MaxSpeed*MaxSpeed {
-			m.vel = m.vel.scale(MaxSpeed / math.Sqrt(v))
-		}
-		m.spin = clamp(m.spin, MaxSpin*tau)
+		m.bound()
 	}
+}
+
+// bound keeps the speed within what the engine promises.
+func (m *mover) bound() {
+	if v := m.vel.dot(m.vel); v > MaxSpeed*MaxSpeed {
+		m.vel = m.vel.scale(MaxSpeed / math.Sqrt(v))
+	}
+	m.spin = clamp(m.spin, MaxSpin*tau)
 }
 
 // advance moves the bodies by a sub-step.
@@ -89,6 +94,7 @@ func (w *World) finish() {
 		b, m := &w.bodies[index], &s.moving[i]
 		from, fromAngle := b.pos, b.angle
 		center := b.pos.add(b.rotation.apply(b.center)).add(m.moved)
+		m.bound()
 		b.vel, b.spin = m.vel, m.spin/tau
 		if m.turned != 0 {
 			t := b.angle + m.turned/tau

@@ -81,7 +81,7 @@ func (def *ShapeDef) strip() {
 }
 
 func (def *ShapeDef) valid() bool {
-	surface := def.Density >= 0 && def.Density <= MaxCoord && def.Friction >= 0 && def.Friction <= MaxCoord &&
+	surface := (def.Density == 0 || def.Density >= 1.0/MaxCoord) && def.Density <= MaxCoord && def.Friction >= 0 && def.Friction <= MaxCoord &&
 		def.Restitution >= 0 && def.Restitution <= 1
 	if !surface || !def.Center.within(MaxCoord) || !def.A.within(MaxCoord) || !def.B.within(MaxCoord) {
 		return false
@@ -105,20 +105,24 @@ func (b *body) weigh(w *World) {
 	if b.kind != kindDynamic {
 		return
 	}
-	var inertia float64 // about the body's origin
 	for i := b.first; i >= 0; i = w.shapes[i].next {
 		def := &w.shapes[i].def
-		mass, own := def.weight()
+		mass, _ := def.weight()
 		b.mass += mass
 		b.center = b.center.add(def.Center.scale(mass))
-		inertia += own + float64(mass*def.Center.dot(def.Center))
 	}
 	if b.mass <= 0 {
 		return
 	}
 	b.invMass = 1 / b.mass
 	b.center = b.center.scale(b.invMass)
-	inertia -= float64(b.mass * b.center.dot(b.center))
+	var inertia float64
+	for i := b.first; i >= 0; i = w.shapes[i].next {
+		def := &w.shapes[i].def
+		mass, own := def.weight()
+		arm := def.Center.sub(b.center)
+		inertia += own + float64(mass*arm.dot(arm))
+	}
 	if !b.fixed && inertia > 0 {
 		b.invInertia = 1 / inertia
 	}

@@ -75,7 +75,8 @@ func (p *constraintPoint) gapNow(normal Vec, a, b *mover) float64 {
 type target struct{ bias, mass, keep float64 }
 
 // push solves the contacts once: what is apart may close its gap in the sub-step,
-// what overlaps is pushed apart softly.
+// what overlaps is pushed apart softly. Friction is solved here too: in a step that
+// starts without impulses a box at rest on a slope would slip until relax.
 func push(cs []constraint, movers []mover, perH float64) {
 	for i := range cs {
 		c := &cs[i]
@@ -89,17 +90,17 @@ func push(cs []constraint, movers []mover, perH float64) {
 			}
 		}
 		c.impel(a, b, &want)
+		if c.friction > 0 {
+			c.slide(a, b)
+		}
 	}
 }
 
-// relax solves friction, then the contacts without a push.
+// relax solves the contacts without a push.
 func relax(cs []constraint, movers []mover, perH float64) {
 	for i := range cs {
 		c := &cs[i]
 		a, b := &movers[c.a], &movers[c.b]
-		if c.friction > 0 {
-			c.slide(a, b)
-		}
 		var want [2]target
 		for j := range c.points[:c.count] {
 			want[j].mass = 1
@@ -108,6 +109,9 @@ func relax(cs []constraint, movers []mover, perH float64) {
 			}
 		}
 		c.impel(a, b, &want)
+		if c.friction > 0 {
+			c.slide(a, b)
+		}
 	}
 }
 
@@ -144,7 +148,7 @@ func (c *constraint) give(p *constraintPoint, a, b *mover, next float64) {
 	exchange(a, b, p.armA, p.armB, c.normal.scale(impulse))
 }
 
-// slide solves friction, within the cone of the normal impulses.
+// slide solves friction, within the cone of the normal impulses, after them.
 func (c *constraint) slide(a, b *mover) {
 	tangent := c.normal.perp()
 	for j := range c.points[:c.count] {
