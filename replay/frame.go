@@ -38,7 +38,7 @@ func appendPreamble(b []byte, magic string) []byte {
 func parsePreamble(b []byte) (string, error) {
 	magic := string(b[:8])
 	if magic != journalMagic && magic != archiveMagic {
-		return "", ErrNotReplay
+		return "", strangeMagic(b)
 	}
 	if binary.LittleEndian.Uint32(b[12:]) != checksum(b[:12]) {
 		return "", &CorruptError{Where: "preamble", Reason: "checksum differs"}
@@ -47,6 +47,17 @@ func parsePreamble(b []byte) (string, error) {
 		return "", &VersionError{File: v, Build: Version}
 	}
 	return magic, nil
+}
+
+// strangeMagic tells a replay whose first bytes are damaged, which the checksum over
+// what they should be shows, from another kind of file.
+func strangeMagic(b []byte) error {
+	for _, magic := range []string{journalMagic, archiveMagic} {
+		if binary.LittleEndian.Uint32(b[12:]) == checksum(append([]byte(magic), b[8:12]...)) {
+			return &CorruptError{Where: "preamble", Reason: "its first bytes differ"}
+		}
+	}
+	return ErrNotReplay
 }
 
 // beginFrame reserves a frame's head; the body is appended to what it returns, and

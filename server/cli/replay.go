@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"time"
 
@@ -40,15 +39,10 @@ func (d *replayDir) open(name string) (*replay.Reader, error) {
 	}
 	r, err := replay.Open(name)
 	var corrupt *replay.CorruptError
-	switch {
-	case errors.As(err, &corrupt):
-		return nil, finding{fmt.Errorf("%s: %w", name, err)}
-	case errors.As(err, new(*fs.PathError)):
-		return nil, err // it names the file
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", name, err)
+	if errors.As(err, &corrupt) {
+		return nil, finding{err}
 	}
-	return r, nil
+	return r, err
 }
 
 func replayCommand(games []*sim.Spec) *cobra.Command {
