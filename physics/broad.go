@@ -24,7 +24,6 @@ type scratch struct {
 	startTouch, startOverlap []touch
 	endTouch, endOverlap     []touch
 	hits                     []touch
-	boxes                    []aabb
 }
 
 // pair is two shapes that may meet in the step: a of a dynamic body, b of a dynamic
