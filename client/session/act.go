@@ -2,21 +2,26 @@ package session
 
 import (
 	"hindsight/netcode"
+	"hindsight/netcode/timesync"
 	"hindsight/sim"
 )
 
 // act makes the commands that are due, predicts them and sends them.
 func (s *Session) act(now netcode.Time) {
 	due := sim.Tick(s.commands.Due(now))
-	newest := sim.Tick(s.decoder.Newest())
+	if most := sim.Tick(s.decoder.Newest()) + LeadTicksMax; due > most {
+		s.held = max(s.held, due)
+		due = most // the server is silent: do not run away from it
+	}
 	if due <= s.predict.Tick() {
 		return
 	}
-	if due > newest+sim.Tick(LeadTicksMax) {
-		due = newest + LeadTicksMax // the server is silent: do not run away from it
-	}
 	if s.outgoing.firstTick == 0 {
-		s.start(due)
+		s.skip(due - 1)
+		s.outgoing.begin(due - 1)
+	}
+	if late := due - s.predict.Tick(); late > timesync.MaxCatchUp {
+		s.skip(due - timesync.MaxCatchUp)
 	}
 	for s.predict.Tick() < due {
 		s.command(now, s.predict.Tick()+1)
@@ -24,18 +29,21 @@ func (s *Session) act(now netcode.Time) {
 	s.send(now)
 }
 
-// start begins with the command of a tick. The ticks before it are past, as far as
-// the server is concerned: it steps them as if nothing was held down.
-func (s *Session) start(first sim.Tick) {
-	for t := s.predict.Tick() + 1; t < first; t++ {
-		cmd := sim.Substitute(sim.Command{}, t)
+// skip predicts ticks that are past, as far as the server is concerned: it steps them
+// as if nothing new was pressed.
+func (s *Session) skip(to sim.Tick) {
+	for t := s.predict.Tick() + 1; t <= to; t++ {
+		last, _ := s.predict.Used(t - 1)
+		cmd := sim.Substitute(last, t)
 		s.predict.Step(&cmd, nil, nil)
 	}
-	s.outgoing.begin(first - 1)
 }
 
 // command makes, predicts and keeps the command of one tick.
 func (s *Session) command(now netcode.Time, tick sim.Tick) {
+	if tick <= s.held {
+		s.commands.Made(uint32(tick), now)
+	}
 	picture, _ := s.Look(now)
 	cmd := sim.Command{Tick: tick}
 	if s.player != nil && s.predict.Now().Self(&s.self) {

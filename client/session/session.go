@@ -76,6 +76,7 @@ type Session struct {
 	view     *timesync.ViewClock
 	predict  *predict.Predict
 	outgoing outgoing
+	held     sim.Tick // commands up to here were due, and held back
 	shots    shots
 	shown    []Shown
 

@@ -26,6 +26,7 @@ func newChaos(w *World, f Faults, clients int, rng *rand.Rand) *chaos {
 		c := w.Add(drawPath(rng, f.Path), drawPath(rng, f.Path))
 		c.echo = f.Echo
 		c.fast = i < f.Fast
+		c.wild = i >= clients-f.Wild
 		if c.hostile = i >= clients; c.hostile {
 			c.garble = f.Garble
 		}

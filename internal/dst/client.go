@@ -35,6 +35,7 @@ type Client struct {
 	ticket   []byte
 	brain    sim.Brain
 	fast     bool // its clock is
+	wild     bool // its player is
 	hostile  bool
 	echo     float64
 	garble   float64
@@ -225,6 +226,13 @@ func (c *Client) Command(view *row.Set, self *row.Row, cmd *sim.Command) {
 		c.brain = brain
 	}
 	c.brain.Think(view, self, cmd)
+	if r := c.near.rng; c.wild && r.IntN(2) == 0 {
+		cmd.Buttons |= sim.Fire
+		cmd.FireSub = uint8(r.Uint32())
+		if r.IntN(4) == 0 {
+			cmd.Aim = uint16(r.Uint32())
+		}
+	}
 	if cmd.Buttons&sim.Fire != 0 {
 		c.seen.keep(cmd.Tick, view)
 	}

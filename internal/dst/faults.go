@@ -24,6 +24,7 @@ type Faults struct {
 	Stall   float64      // chance per second that the server stands still
 	StallT  netcode.Time // longest
 	Slow    float64      // chance per second that the server's ticks take too long for a second
+	Wild    int          // clients whose player presses Fire at random and looks anywhere
 	Hostile int          // links that break the rules
 	Garble  float64      // share of a hostile link's datagrams that are spoiled
 }
@@ -77,6 +78,9 @@ func drawFaults(rng *rand.Rand, clients int) Faults {
 		f.Slow = upTo(0.3)
 	}
 	if on() {
+		f.Wild = 1 + rng.IntN(clients)
+	}
+	if on() {
 		f.Hostile, f.Garble = 1+rng.IntN(3), upTo(1)
 	}
 	return f
@@ -101,6 +105,7 @@ func (f Faults) String() string {
 	add("fast", f.Fast > 0, f.Fast)
 	add("stall", f.Stall > 0, rate(f.Stall)+"<"+ms(f.StallT))
 	add("slow", f.Slow > 0, rate(f.Slow))
+	add("wild", f.Wild > 0, f.Wild)
 	add("hostile", f.Hostile > 0, fmt.Sprintf("%d:%.2g", f.Hostile, f.Garble))
 	if len(on) == 0 {
 		return "none"

@@ -198,7 +198,7 @@ func (m *Match) command(p *player, tick sim.Tick) {
 		c.View = sim.View{Except: c.View.Except[:0]}
 		return
 	}
-	acceptView(&c.View, c.Command.Claim, p.peer.encoder, tick, m.cfg.Setup.RewindCapTicks, &m.full)
+	acceptView(&c.View, c.Command.Claim, p.peer, tick, m.cfg.Setup.RewindCapTicks, &m.full)
 	switch {
 	case c.View.A == 0:
 		m.Stats.Unclaimed++

@@ -5,10 +5,21 @@ import (
 	"hindsight/sim/row"
 )
 
-// screens knows what a client was sent: snapshot.Encoder.
+// screens knows what a client was sent: which ticks it can hold, and of which tick
+// the values of an entity are in one of them.
 type screens interface {
 	Sent(tick uint32) bool
 	Held(tick uint32, id row.ID) (valueTick uint32, ok bool)
+}
+
+// Sent reports whether the client can hold a tick: a snapshot, or its first baseline.
+func (p *peer) Sent(tick uint32) bool {
+	return p.encoder.Sent(tick) || tick == p.baseline.Tick
+}
+
+// Held is snapshot.Encoder's.
+func (p *peer) Held(tick uint32, id row.ID) (valueTick uint32, ok bool) {
+	return p.encoder.Held(tick, id)
 }
 
 // acceptView works out what a claim's screen showed, for a command stepped at tick
