@@ -10,8 +10,7 @@ import (
 func (s *Session) act(now netcode.Time) {
 	due := sim.Tick(s.commands.Due(now))
 	if most := sim.Tick(s.decoder.Newest()) + LeadTicksMax; due > most {
-		s.held = max(s.held, due)
-		due = most // the server is silent: do not run away from it
+		due, s.silent = most, true // do not run away from a silent server
 	}
 	if due <= s.predict.Tick() {
 		return
@@ -41,9 +40,6 @@ func (s *Session) skip(to sim.Tick) {
 
 // command makes, predicts and keeps the command of one tick.
 func (s *Session) command(now netcode.Time, tick sim.Tick) {
-	if tick <= s.held {
-		s.commands.Made(uint32(tick), now)
-	}
 	picture, _ := s.Look(now)
 	cmd := sim.Command{Tick: tick}
 	if s.player != nil && s.predict.Now().Self(&s.self) {

@@ -141,6 +141,9 @@ func (s *Session) snapshot(packet *netcode.Packet) {
 	}
 	s.outgoing.acknowledge(s.conn.Acked())
 	tickLength := netcode.Time(snap.TickMicros) * netcode.Microsecond
+	if s.silent {
+		*s.commands, s.silent = *timesync.NewCommandClock(), false
+	}
 	s.commands.Snapshot(packet.At, snap.Tick, tickLength, s.RTT())
 	s.view.Snapshot(packet.At, snap.Tick, tickLength)
 	if snap.Heard {

@@ -76,7 +76,7 @@ type Session struct {
 	view     *timesync.ViewClock
 	predict  *predict.Predict
 	outgoing outgoing
-	held     sim.Tick // commands up to here were due, and held back
+	silent   bool // the server was so for so long that its clock may have stood still
 	shots    shots
 	shown    []Shown
 

@@ -137,12 +137,6 @@ func (c *CommandClock) step(tick uint32, at netcode.Time) {
 	c.made[tick%madeLen] = made{tick, at}
 }
 
-// Made says that a command that was due before is made at now, because the caller had
-// held it back: the report of its slack counts from then.
-func (c *CommandClock) Made(tick uint32, now netcode.Time) {
-	c.made[tick%madeLen] = made{tick, now}
-}
-
 // NextAt returns when the next command will be due, as it looks now; zero before
 // the first snapshot.
 func (c *CommandClock) NextAt() netcode.Time {

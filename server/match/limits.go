@@ -11,13 +11,14 @@ const (
 	// JournalWaitMax is how long a tick's snapshots wait for the tick to be written.
 	// Past it they are sent, and the tick is counted as unlogged.
 	JournalWaitMax = 2 * time.Millisecond
-	// LeadTicksMax is how far ahead of the next tick a command may be filed: a third
-	// of a second at 60 Hz. A client farther ahead has a wrong clock; its commands
-	// are dropped, counted as early, and its slack report says so.
-	LeadTicksMax = 24
+	// LeadTicksMax is how far ahead of the next tick a command may be filed: a second
+	// at 60 Hz, so that those who went on while the server stood still lose nothing. A
+	// client farther ahead has a wrong clock; its commands are dropped, counted as early,
+	// and its slack report says so.
+	LeadTicksMax = 60
 	// commandRing holds the commands filed for coming ticks; more than LeadTicksMax
 	// and a power of two.
-	commandRing = 32
+	commandRing = 64
 	// PendingMax bounds links that have not joined yet; a further one is refused.
 	PendingMax = 32
 	// HandshakeMax is how long a link may take from its first packet to its first
