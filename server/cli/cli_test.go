@@ -83,6 +83,33 @@ func serveBeside(t *testing.T, args ...string) *server {
 	return nil
 }
 
+// TestAMapOfTheHostsOwn is served from the data folder, and clients get it.
+func TestAMapOfTheHostsOwn(t *testing.T) {
+	data := t.TempDir()
+	game := arena.Spec()
+	b, err := game.LoadMap(game.Maps[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(data, "maps"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"mine": append(b, '\n'), "broken": []byte("{}")} {
+		if err := os.WriteFile(filepath.Join(data, "maps", name+".tmj"), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := serveBeside(t, "--data", data, "--map", "mine")
+	report := filepath.Join(t.TempDir(), "b.json")
+	if code, _, stderr := run(t, "bots", "--connect", s.addr, "--pin", s.key, "--duration", "1s", "--report", report); code != exitGood {
+		t.Errorf("joining on an own map ended with %d: %s", code, stderr)
+	}
+	code, _, stderr := run(t, "serve", "--listen", "127.0.0.1:0", "--data", data, "--map", "broken", "--duration", "1s")
+	if code != exitUsage || !strings.Contains(stderr, "map") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("a broken map ended with %d: %q", code, stderr)
+	}
+}
+
 func readReport[T any](t *testing.T, path string) *T {
 	t.Helper()
 	b, err := os.ReadFile(path)

@@ -16,6 +16,9 @@ import (
 	"hindsight/sim"
 )
 
+// mapExt is the ending of map files: Tiled's JSON.
+const mapExt = ".tmj"
+
 // Config says what to host. Its zero values are not defaults: server/cli has those.
 type Config struct {
 	Listen       string // UDP address of the game
@@ -23,7 +26,7 @@ type Config struct {
 	Record       string // folder of recordings; "" is Data/replays, "off" records nothing
 	Name         string // of the server
 	Game         *sim.Spec
-	Map          string // "" is the game's first
+	Map          string // of the game, or in Data/maps; "" is the game's first
 	Mode         string // "" is the game's first
 	Bots         int
 	BotLevel     int
@@ -59,8 +62,6 @@ func (c *Config) setup() (sim.Setup, error) {
 		mode = c.Game.Modes[0]
 	}
 	switch {
-	case !slices.Contains(c.Game.Maps, mapName):
-		return sim.Setup{}, fmt.Errorf("no map %q in %s: it has %s", mapName, c.Game.Name, strings.Join(c.Game.Maps, ", "))
 	case !slices.Contains(c.Game.Modes, mode):
 		return sim.Setup{}, fmt.Errorf("no mode %q in %s: it has %s", mode, c.Game.Name, strings.Join(c.Game.Modes, ", "))
 	case c.TickRate < 10 || c.TickRate > sim.MaxTickRate:
@@ -74,9 +75,9 @@ func (c *Config) setup() (sim.Setup, error) {
 	case c.Duration < 0:
 		return sim.Setup{}, fmt.Errorf("duration %v: want a positive one, or 0 for no end", c.Duration)
 	}
-	data, err := c.Game.LoadMap(mapName)
+	data, err := c.loadMap(mapName)
 	if err != nil {
-		return sim.Setup{}, fmt.Errorf("map %s: %w", mapName, err)
+		return sim.Setup{}, err
 	}
 	return sim.Setup{
 		Static: sim.Static{
@@ -86,6 +87,26 @@ func (c *Config) setup() (sim.Setup, error) {
 		MaxPlayers: sim.Slot(c.Bots + c.MaxPlayers),
 		Seed:       c.Seed,
 	}, nil
+}
+
+// loadMap reads a map of the game, or one that the host keeps in DATA/maps.
+func (c *Config) loadMap(name string) ([]byte, error) {
+	if slices.Contains(c.Game.Maps, name) {
+		return c.Game.LoadMap(name)
+	}
+	path := filepath.Join(c.Data, "maps", name+mapExt)
+	info, err := os.Stat(path)
+	if err != nil || !filepath.IsLocal(name) {
+		return nil, fmt.Errorf("no map %q in %s: it has %s, and there is no %s", name, c.Game.Name, strings.Join(c.Game.Maps, ", "), path)
+	}
+	if info.Size() > sim.MaxMapBytes {
+		return nil, fmt.Errorf("map %s has %d bytes, limit %d", path, info.Size(), sim.MaxMapBytes)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("map %s: %w", name, err)
+	}
+	return data, nil
 }
 
 // recordDir makes the folder of recordings and returns it, "" when nothing is recorded.
