@@ -70,6 +70,7 @@ type Flow struct {
 	attempts int          // since the last success
 	lost     netcode.Time // when the attempts began
 	next     netcode.Time // of the next attempt
+	due      netcode.Time // of the session's next tick
 }
 
 // New begins to connect.
@@ -94,6 +95,9 @@ func (f *Flow) Attempts() int { return f.attempts }
 
 // Next is when the next attempt is due.
 func (f *Flow) Next() netcode.Time { return f.next }
+
+// Due is when the session's next tick is.
+func (f *Flow) Due() netcode.Time { return f.due }
 
 // Session is the session of the moment, nil while there is none.
 func (f *Flow) Session() *session.Session { return f.session }
@@ -131,7 +135,7 @@ func (f *Flow) Advance(now netcode.Time) {
 			f.dial()
 		}
 	case Joining, Loading, Playing:
-		f.session.Advance(now)
+		f.due = f.session.Advance(now)
 		f.follow(now)
 	}
 }

@@ -16,6 +16,11 @@ type Words struct {
 	Busy  bool   // something is going on
 }
 
+// Menu is what Escape shows in a match.
+func Menu() Words {
+	return Words{Title: "Leave the match?", Lines: []string{"Your place goes to somebody else."}, Keys: "Enter  leave     Esc  play on"}
+}
+
 // Words of the moment; Playing has none.
 func (f *Flow) Words(server string, now netcode.Time) Words {
 	leave := "Esc  leave"

@@ -1,0 +1,67 @@
+package arena
+
+import (
+	"hindsight/client/app/scene"
+	"hindsight/sim/arena"
+)
+
+// Debug is what --debug-state prints of Arena. Places and lengths are in units, Scale
+// is pixels per unit, CameraX and CameraY what is in the middle of the screen.
+type Debug struct {
+	Tick        uint32       `json:"tick"`
+	Slot        uint8        `json:"slot"`
+	X           float64      `json:"x"` // as drawn
+	Y           float64      `json:"y"`
+	Aim         float64      `json:"aim"` // radians
+	Alive       bool         `json:"alive"`
+	Health      int32        `json:"health"`
+	Ammo        int32        `json:"ammo"`
+	CameraX     float64      `json:"camera_x"`
+	CameraY     float64      `json:"camera_y"`
+	Scale       float64      `json:"scale"`
+	Players     []DebugPlace `json:"players"` // the others
+	Crates      []DebugPlace `json:"crates"`
+	Shots       int          `json:"shots"` // predicted, own
+	Tracers     int          `json:"tracers"`
+	Confirmed   int          `json:"confirmed"`
+	Denied      int          `json:"denied"`
+	Hurt        int          `json:"hurt"`
+	MouseX      float64      `json:"mouse_x"` // pixels
+	MouseY      float64      `json:"mouse_y"`
+	CorrectionX float64      `json:"correction_x"` // what is still shown of corrections
+	CorrectionY float64      `json:"correction_y"`
+}
+
+// DebugPlace is where something is drawn.
+type DebugPlace struct {
+	ID   uint16  `json:"id"`
+	X    float64 `json:"x"`
+	Y    float64 `json:"y"`
+	Turn float64 `json:"turn"`
+	Dead bool    `json:"dead,omitempty"`
+}
+
+// Debug is scene.Match's.
+func (m *match) Debug() any { return m.debug }
+
+// note keeps what Debug tells of a frame.
+func (m *match) note(f *scene.Frame) {
+	d := &m.debug
+	d.Tick, d.Slot = m.own.row.Tick, uint8(m.slot)
+	d.X, d.Y, d.Aim, d.Alive = m.own.x, m.own.y, m.own.aim, m.own.alive
+	d.Health, d.Ammo = m.own.row.Fields[arena.PlayerHealth], m.own.row.Fields[arena.PlayerAmmo]
+	d.CameraX, d.CameraY, d.Scale = m.camera.x, m.camera.y, m.camera.scale()
+	d.CorrectionX, d.CorrectionY = m.own.errX, m.own.errY
+	d.MouseX, d.MouseY = m.hands.in.MouseX, m.hands.in.MouseY
+	d.Players, d.Crates = d.Players[:0], d.Crates[:0]
+	for i := range f.Picture.Rows {
+		r := &f.Picture.Rows[i]
+		if r.Kind == arena.KindPlayer && !m.mine(r.ID) {
+			x, y := place(r)
+			d.Players = append(d.Players, DebugPlace{r.ID.Index, x, y, angle(r.Fields[arena.PlayerAim]), r.Fields[arena.PlayerAlive] == 0})
+		}
+	}
+	for _, c := range m.crates {
+		d.Crates = append(d.Crates, DebugPlace{ID: c.id.Index, X: c.x, Y: c.y, Turn: c.turn})
+	}
+}

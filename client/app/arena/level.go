@@ -1,0 +1,135 @@
+package arena
+
+import (
+	"math"
+
+	"hindsight/client/app/draw"
+	"hindsight/physics"
+	"hindsight/sim/arena"
+	"hindsight/sim/row"
+)
+
+// shadowX and shadowY are how far shadows fall, in units.
+const (
+	shadowX = 0.12
+	shadowY = 0.2
+)
+
+// box draws a box of units, grown by some pixels on every side.
+func (m *match) box(name string, minX, minY, maxX, maxY, grow float64, c draw.Color) {
+	if !m.camera.sees(minX, minY, maxX, maxY) {
+		return
+	}
+	left, top := m.camera.screen(minX, minY)
+	right, bottom := m.camera.screen(maxX, maxY)
+	m.list.Rect(name, left-grow, top-grow, right-left+2*grow, bottom-top+2*grow, c)
+}
+
+func (m *match) drawLevel() {
+	l, c := m.list, &m.camera
+	l.Rect("outside", 0, 0, l.W, l.H, outside)
+	m.box("floor", 0, 0, m.level.Width, m.level.Height, 0, floor)
+	thin := max(math.Round(l.Scale()), 1)
+	minX, minY := c.world(0, 0)
+	maxX, maxY := c.world(l.W, l.H)
+	for pass, color := range [...]draw.Color{gridMinor, gridMajor} {
+		step := []float64{1, 4}[pass]
+		for x := math.Ceil(max(minX, 0)/step) * step; x <= min(maxX, m.level.Width); x += step {
+			px, top := c.screen(x, max(minY, 0))
+			_, bottom := c.screen(x, min(maxY, m.level.Height))
+			l.Rect("grid", math.Floor(px), top, thin, bottom-top, color)
+		}
+		for y := math.Ceil(max(minY, 0)/step) * step; y <= min(maxY, m.level.Height); y += step {
+			left, py := c.screen(max(minX, 0), y)
+			right, _ := c.screen(min(maxX, m.level.Width), y)
+			l.Rect("grid", left, math.Floor(py), right-left, thin, color)
+		}
+	}
+	x, y := c.screen(m.level.Width/2, m.level.Height/2)
+	l.Sprite("light", draw.Glow, x, y, m.level.Width*c.scale(), m.level.Height*c.scale(), 0, centre)
+	for _, w := range m.level.Walls {
+		m.box("shadow", w.MinX+shadowX, w.MinY+shadowY, w.MaxX+shadowX, w.MaxY+shadowY, 0, shadow)
+	}
+}
+
+// drawWalls draws all edges before all tops, so that walls that touch are one.
+func (m *match) drawWalls() {
+	for _, w := range m.level.Walls {
+		m.box("wall edge", w.MinX, w.MinY, w.MaxX, w.MaxY, max(math.Round(1.5*m.list.Scale()), 1), wallEdge)
+	}
+	for _, w := range m.level.Walls {
+		m.box("wall", w.MinX, w.MinY, w.MaxX, w.MaxY, 0, wall)
+	}
+}
+
+// crateSeconds is how fast a drawn crate follows the predicted one: it hides the
+// steps of corrections, and is too short to be seen in a push.
+const crateSeconds = 0.025
+
+// crate is one as it is drawn.
+type crate struct {
+	id         row.ID
+	teleport   int32
+	x, y, turn float64
+	seen       bool
+}
+
+// moveCrates lets crates follow the prediction, and what it lacks the picture.
+func (m *match) moveCrates(dt float64) {
+	for i := range m.crates {
+		m.crates[i].seen = false
+	}
+	k := 1 - math.Exp(-dt/crateSeconds)
+	for _, set := range [...]*row.Set{m.frame.Predicted, m.frame.Picture} {
+		for i := range set.Rows {
+			if set.Rows[i].Kind == arena.KindCrate {
+				m.moveCrate(&set.Rows[i], k)
+			}
+		}
+	}
+	kept := m.crates[:0]
+	for _, c := range m.crates {
+		if c.seen {
+			kept = append(kept, c)
+		}
+	}
+	m.crates = kept
+}
+
+func (m *match) moveCrate(r *row.Row, k float64) {
+	x := float64(r.Fields[arena.CrateX]) / physics.PosGrid
+	y := float64(r.Fields[arena.CrateY]) / physics.PosGrid
+	turn := angle(r.Fields[arena.CrateAngle])
+	for i := range m.crates {
+		c := &m.crates[i]
+		if c.id != r.ID {
+			continue
+		}
+		switch {
+		case c.seen:
+		case c.teleport != r.Fields[arena.CrateTeleport]:
+			c.x, c.y, c.turn, c.teleport = x, y, turn, r.Fields[arena.CrateTeleport]
+		default:
+			c.x += (x - c.x) * k
+			c.y += (y - c.y) * k
+			c.turn += math.Remainder(turn-c.turn, 2*math.Pi) * k
+		}
+		c.seen = true
+		return
+	}
+	m.crates = append(m.crates, crate{r.ID, r.Fields[arena.CrateTeleport], x, y, turn, true})
+}
+
+func (m *match) drawCrates() {
+	s := m.camera.scale() * 2 * arena.CrateHalf
+	for i := range m.crates {
+		c := &m.crates[i]
+		x, y := m.camera.screen(c.x, c.y)
+		if x < -s || y < -s || x > m.list.W+s || y > m.list.H+s {
+			continue
+		}
+		drop := m.camera.scale() * 0.7
+		m.list.Sprite("shadow", draw.Pixel, x+shadowX*drop, y+shadowY*drop, s, s, c.turn, shadow)
+		m.list.Sprite("crate", draw.Box, x, y, s, s, c.turn, crateWood)
+	}
+}

@@ -1,0 +1,31 @@
+package arena
+
+import "hindsight/client/app/draw"
+
+// The palette after Okabe and Ito (jfly.uni-koeln.de/color): blue, vermilion, yellow
+// and bluish green are told apart by colour-blind eyes too; shape says the rest.
+var (
+	outside   = draw.Color{R: 9, G: 12, B: 17, A: 255}
+	floor     = draw.Color{R: 21, G: 28, B: 37, A: 255}
+	gridMinor = draw.Color{R: 27, G: 36, B: 47, A: 255}
+	gridMajor = draw.Color{R: 35, G: 47, B: 61, A: 255}
+	centre    = draw.Color{R: 70, G: 110, B: 160, A: 46}
+	shadow    = draw.Color{A: 120}
+	wall      = draw.Color{R: 62, G: 78, B: 99, A: 255}
+	wallEdge  = draw.Color{R: 112, G: 135, B: 163, A: 255}
+	crateWood = draw.Color{R: 186, G: 141, B: 84, A: 255}
+
+	ownColor   = draw.Color{R: 86, G: 180, B: 233, A: 255}
+	enemyColor = draw.Color{R: 226, G: 104, B: 38, A: 255}
+	white      = draw.Color{R: 240, G: 245, B: 250, A: 255}
+	dim        = draw.Color{R: 140, G: 154, B: 172, A: 255}
+	faint      = draw.Color{R: 98, G: 112, B: 130, A: 255}
+	panel      = draw.Color{R: 11, G: 15, B: 21, A: 190}
+	track      = draw.Color{R: 38, G: 49, B: 63, A: 255}
+	hitColor   = draw.Color{R: 240, G: 228, B: 66, A: 255}
+	healthGood = draw.Color{R: 0, G: 178, B: 130, A: 255}
+	healthBad  = draw.Color{R: 213, G: 70, B: 40, A: 255}
+	hurtColor  = draw.Color{R: 220, G: 40, B: 30, A: 255}
+	flame      = draw.Color{R: 255, G: 226, B: 150, A: 255}
+	black      = draw.Color{R: 8, G: 11, B: 15, A: 255}
+)

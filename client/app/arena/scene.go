@@ -1,0 +1,119 @@
+// Package arena draws and steers the game Arena. It needs no display: it turns rows
+// and effects into a list of sprites, and hands into commands.
+package arena
+
+import (
+	"fmt"
+	"math"
+
+	"hindsight/client/app/draw"
+	"hindsight/client/app/scene"
+	"hindsight/netcode"
+	"hindsight/netcode/wire"
+	"hindsight/physics"
+	"hindsight/sim"
+	"hindsight/sim/arena"
+	"hindsight/sim/row"
+)
+
+// Scene is Arena for a window.
+func Scene() scene.Scene { return &arenaScene{spec: arena.Spec()} }
+
+type arenaScene struct{ spec *sim.Spec }
+
+func (s *arenaScene) Spec() *sim.Spec { return s.spec }
+
+// Open is scene.Scene's.
+func (s *arenaScene) Open(static sim.Static, slot sim.Slot) (scene.Match, error) {
+	level, err := arena.LoadLevel(static.MapData)
+	if err != nil {
+		return nil, fmt.Errorf("map %s: %w", static.Map, err)
+	}
+	return newMatch(level, slot, static.TickRate), nil
+}
+
+// match is what a player of one match sees and does.
+type match struct {
+	level    *arena.Level
+	slot     sim.Slot
+	tickRate uint32
+	hands    hands
+	camera   camera
+	own      own
+	crates   []crate
+	fx       effects
+	feed     feed
+	hud      hud
+	now      netcode.Time
+	frame    *scene.Frame // of the moment, during Draw
+	list     *draw.List
+	debug    Debug
+}
+
+func newMatch(level *arena.Level, slot sim.Slot, tickRate uint32) *match {
+	m := &match{level: level, slot: slot, tickRate: tickRate}
+	m.camera.x, m.camera.y = level.Width/2, level.Height/2
+	return m
+}
+
+// Input is scene.Match's.
+func (m *match) Input(in *scene.Input) {
+	m.hands.take(in)
+	m.camera.size(in.W, in.H)
+}
+
+// Command is scene.Match's: the hands' doing of one tick.
+func (m *match) Command(_ *row.Set, self *row.Row, cmd *sim.Command) {
+	m.own.look(self)
+	x, y := m.camera.world(m.hands.in.MouseX, m.hands.in.MouseY)
+	px, py := place(self)
+	m.hands.fill(cmd, math.Atan2(y-py, x-px), m.tickRate)
+}
+
+// Draw is scene.Match's.
+func (m *match) Draw(f *scene.Frame, list *draw.List) {
+	dt := min(max((f.Now-m.now).Seconds(), 0), 0.1)
+	m.now, m.frame, m.list = f.Now, f, list
+	m.own.update(f, dt)
+	if m.own.present {
+		m.camera.follow(m.own.x, m.own.y, m.hands.in.MouseX, m.hands.in.MouseY, dt)
+	}
+	m.moveCrates(dt)
+	m.perceive()
+	m.drawLevel()
+	m.drawCrates()
+	m.drawWalls()
+	m.drawPlayers()
+	m.drawEffects()
+	m.drawNames()
+	m.drawHUD()
+	m.note(f)
+	m.frame, m.list = nil, nil
+}
+
+// place is where a row's entity stands, in units.
+func place(r *row.Row) (x, y float64) {
+	return float64(r.Fields[arena.PlayerX]) / physics.PosGrid, float64(r.Fields[arena.PlayerY]) / physics.PosGrid
+}
+
+// angle turns 1/65536 turns into radians.
+func angle(turns int32) float64 { return float64(turns) / physics.TurnGrid * 2 * math.Pi }
+
+// name is what a player is called.
+func (m *match) name(slot uint16) string {
+	if e := entry(m.frame.Roster, slot); e != nil {
+		return e.Name
+	}
+	return fmt.Sprintf("player %d", slot)
+}
+
+func entry(roster []wire.RosterEntry, slot uint16) *wire.RosterEntry {
+	for i := range roster {
+		if uint16(roster[i].Slot) == slot {
+			return &roster[i]
+		}
+	}
+	return nil
+}
+
+func (m *match) mine(id row.ID) bool { return id.Index == uint16(m.slot) }

@@ -1,0 +1,170 @@
+// Package app is the window of the client: it reads the command line, connects, and
+// lets a scene draw and steer the game that a server plays.
+package app
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"hindsight/client/app/pin"
+	"hindsight/client/app/scene"
+	"hindsight/client/session"
+	"hindsight/internal/address"
+	"hindsight/internal/datadir"
+	"hindsight/internal/identity"
+	"hindsight/netcode"
+	"hindsight/sim"
+)
+
+// exitUsage is the status of a command that cannot begin.
+const exitUsage = 2
+
+// options are the command line.
+type options struct {
+	connect, name, data, pin string
+	size                     size
+	version                  bool
+	debugState               time.Duration
+	maxFPS                   int
+}
+
+// size is a window's, as 1280x720.
+type size struct{ w, h int }
+
+func (s size) String() string { return fmt.Sprintf("%dx%d", s.w, s.h) }
+
+// Set reads a size.
+func (s *size) Set(text string) error {
+	var rest string
+	n, _ := fmt.Sscanf(text, "%dx%d%s", &s.w, &s.h, &rest)
+	if n != 2 || s.w < 320 || s.h < 180 || s.w > 16384 || s.h > 16384 {
+		return fmt.Errorf("want WIDTHxHEIGHT, such as 1280x720")
+	}
+	return nil
+}
+
+// Main is the client. It does not return.
+func Main(scenes ...scene.Scene) {
+	err := run(os.Args[1:], os.Stdout, os.Stderr, scenes)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
+		fmt.Fprintf(os.Stderr, "hindsight-client: %v\n", err)
+		os.Exit(exitUsage)
+	}
+	os.Exit(0)
+}
+
+func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
+	o, err := parse(args, errOut)
+	if err != nil {
+		return err
+	}
+	if o.version {
+		fmt.Fprintf(out, "hindsight-client %s sim=%s protocol=%s %s/%s %s\n", build(), sim.ID, netcode.Protocol, runtime.GOOS, runtime.GOARCH, runtime.Version())
+		return nil
+	}
+	if o.connect == "" {
+		return errors.New("say which server: --connect HOST:PORT, or a hindsight:// link")
+	}
+	start := time.Now()
+	clock := func() netcode.Time { return netcode.Time(time.Since(start)) }
+	to, err := address.Parse(o.connect)
+	if err != nil {
+		return err
+	}
+	key, err := identity.Load(filepath.Join(o.data, "keys", "player.pem"))
+	if err != nil {
+		return err
+	}
+	d, err := newDialer(to, o.pin, pin.Open(filepath.Join(o.data, "known_servers")), clock)
+	if err != nil {
+		return err
+	}
+	w, err := newWindow(o, to.Host, scenes, clock, out)
+	if err != nil {
+		return err
+	}
+	err = w.run(d, sessionConfig(o.name, to.Room, key, scenes))
+	d.drain()
+	return err
+}
+
+func sessionConfig(name, room string, key ed25519.PrivateKey, scenes []scene.Scene) session.Config {
+	cfg := session.Config{SimID: sim.ID, Build: build(), Driver: driver, Room: room, Name: name, Key: key, Random: rand.Reader}
+	for _, s := range scenes {
+		cfg.Games = append(cfg.Games, s.Spec())
+	}
+	return cfg
+}
+
+func parse(args []string, errOut io.Writer) (*options, error) {
+	o := &options{size: size{1280, 720}}
+	set := flag.NewFlagSet("hindsight-client", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.StringVar(&o.connect, "connect", "", "server: HOST:PORT, HOST:PORT/ROOM or hindsight://HOST:PORT/ROOM#KEY")
+	set.StringVar(&o.name, "name", defaultName(), "your name in the match")
+	set.StringVar(&o.data, "data", datadir.Default(), "folder of your key and the servers you know")
+	set.StringVar(&o.pin, "pin", "", "the server's key, or any; without it the first one seen is remembered")
+	set.Var(&o.size, "size", "of the window")
+	set.BoolVar(&o.version, "version", false, "print build, simulation and protocol")
+	set.IntVar(&o.maxFPS, "max-fps", 144, "frames a second at most; 0 for no limit but the screen's")
+	set.DurationVar(&o.debugState, "debug-state", 0, "print what is on the screen as a line of JSON, every so often (for reports of faults)")
+	err := set.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprintln(errOut, "hindsight-client plays on a server, in a window.")
+		set.VisitAll(func(f *flag.Flag) {
+			def := ""
+			if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0s" {
+				def = " (" + f.DefValue + ")"
+			}
+			fmt.Fprintf(errOut, "  --%-12s %s%s\n", f.Name, f.Usage, def)
+		})
+	case err != nil:
+		return nil, fmt.Errorf("%w; see --help", err)
+	case set.NArg() > 0:
+		return nil, fmt.Errorf("%q is no flag; see --help", set.Arg(0))
+	case o.name == "" || len(o.name) > sim.MaxName:
+		return nil, fmt.Errorf("name %q: want 1 to %d bytes", o.name, sim.MaxName)
+	case o.maxFPS < 0 || o.debugState < 0:
+		return nil, errors.New("max-fps and debug-state are not negative; see --help")
+	}
+	return o, err
+}
+
+// defaultName is what the system calls the player.
+func defaultName() string {
+	for _, variable := range []string{"USER", "USERNAME", "LOGNAME"} {
+		if name := os.Getenv(variable); name != "" && len(name) <= sim.MaxName {
+			return name
+		}
+	}
+	return "player"
+}
+
+// build names the build: its module version, or the revision it was made from.
+func build() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "devel"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value[:min(len(s.Value), 12)]
+		}
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	return "devel"
+}

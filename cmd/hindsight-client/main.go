@@ -1,0 +1,9 @@
+// Command hindsight-client plays on a server, in a window.
+package main
+
+import (
+	"hindsight/client/app"
+	"hindsight/client/app/arena"
+)
+
+func main() { app.Main(arena.Scene()) }
