@@ -30,7 +30,8 @@ func Claim(sets Sets, newest uint32, render sim.Stamp) sim.ViewClaim {
 
 // Picture writes to dst what the claim's screen shows, tick dst.Tick the earlier
 // of the two snapshots: entities of that one, blended toward the later one where it
-// has them too. A claim that holds nothing gives an empty picture.
+// has them too, and does not know less: its rows can be older, when it was coded
+// against an older baseline. A claim that holds nothing gives an empty picture.
 func Picture(schema *row.Schema, sets Sets, claim *sim.ViewClaim, dst *row.Set) {
 	at, bt := claim.Bracket()
 	a, b := sets.Set(uint32(at)), sets.Set(uint32(bt))
@@ -45,8 +46,8 @@ func Picture(schema *row.Schema, sets Sets, claim *sim.ViewClaim, dst *row.Set) 
 	for i := range a.Rows {
 		from := &a.Rows[i]
 		to := b.Find(from.ID)
-		if to == nil {
-			to = from
+		if to == nil || to.Tick < from.Tick {
+			to = from // gone, or what the later snapshot knows of it is older
 		}
 		schema.Blend(&blended, from, to, num, den)
 		dst.Add(&blended)

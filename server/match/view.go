@@ -24,8 +24,9 @@ func (p *peer) Held(tick uint32, id row.ID) (valueTick uint32, ok bool) {
 
 // acceptView works out what a claim's screen showed, for a command stepped at tick
 // now. all holds every entity there is. A claim that names a newest snapshot that
-// was never sent gives no view, so that the shot meets the present; a claim older
-// than capTicks is moved to the cap. dst's memory is reused.
+// was never sent gives no view, so that the shot meets the present, and so does a
+// screen with more exceptions than a View can say; a claim older than capTicks is moved
+// to the cap. dst's memory is reused.
 func acceptView(dst *sim.View, claim sim.ViewClaim, sent screens, now sim.Tick, capTicks uint32, all *row.Set) {
 	*dst = sim.View{Except: dst.Except[:0]}
 	if claim.Newest == 0 || claim.Newest >= now || !sent.Sent(uint32(claim.Newest)) {
@@ -43,23 +44,29 @@ func acceptView(dst *sim.View, claim sim.ViewClaim, sent screens, now sim.Tick, 
 	dst.A, dst.B = claim.Bracket()
 	dst.Render = min(max(claim.Render, dst.A.At(0)), dst.B.At(0))
 	for i := range all.Rows {
-		addException(dst, sent, all.Rows[i].ID)
+		if !addException(dst, sent, all.Rows[i].ID) {
+			*dst = sim.View{Except: dst.Except[:0]}
+			return
+		}
 	}
 }
 
-// addException notes an entity that the screen did not show from ticks A and B.
-func addException(v *sim.View, sent screens, id row.ID) {
+// addException notes an entity that the screen did not show from ticks A and B, and
+// reports whether there was room to.
+func addException(v *sim.View, sent screens, id row.ID) bool {
 	a, ok := sent.Held(uint32(v.A), id)
 	b, later := sent.Held(uint32(v.B), id)
 	switch {
 	case !ok:
 		a, b = 0, 0
-	case !later:
+	case !later || b < a: // interp.Picture
 		b = a
 	case sim.Tick(a) == v.A && sim.Tick(b) == v.B:
-		return
+		return true
 	}
-	if len(v.Except) < sim.MaxViewExcept {
-		v.Except = append(v.Except, sim.ViewExcept{ID: id, A: sim.Tick(a), B: sim.Tick(b)})
+	if len(v.Except) == sim.MaxViewExcept {
+		return false
 	}
+	v.Except = append(v.Except, sim.ViewExcept{ID: id, A: sim.Tick(a), B: sim.Tick(b)})
+	return true
 }
