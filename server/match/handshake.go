@@ -2,7 +2,6 @@ package match
 
 import (
 	"crypto/ed25519"
-	"encoding/binary"
 	"fmt"
 	"io"
 	"unicode"
@@ -36,8 +35,6 @@ func (m *Match) unfit(h *wire.Hello) string {
 		return fmt.Sprintf("this server runs simulation %s (build %s), your client %q: get the same version", m.cfg.SimID, m.cfg.Build, h.SimID)
 	case h.Room != "":
 		return fmt.Sprintf("there is no room %q on this server", h.Room)
-	case len(h.Key) != ed25519.PublicKeySize:
-		return "your client sent no valid player key"
 	case !fitName(h.Name):
 		return fmt.Sprintf("a name has 1 to %d bytes of printable text", sim.MaxName)
 	}
@@ -73,10 +70,6 @@ func (m *Match) proof(p *peer, proof *wire.Proof, now netcode.Time) {
 	} else if pl = m.reserve(p); pl == nil {
 		m.refuse(p, fmt.Sprintf("the server is full: %d players", len(m.players)))
 		return
-	}
-	if !resumed {
-		pl.ticket = m.random(32)
-		pl.stream = binary.LittleEndian.Uint64(m.random(8))
 	}
 	p.player, p.stage = pl, loading
 	m.welcome(p, resumed)

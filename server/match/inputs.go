@@ -11,9 +11,10 @@ type inputs struct {
 	commands [commandRing]sim.Command
 	filed    [commandRing]sim.Tick // which tick's command lies there; zero none
 	last     sim.Command           // stepped last
-	newest   sim.Tick              // newest command tick ever received
-	// worst is the smallest slack of the commands first received since the last
-	// report; heard says that there was one.
+	// newest is the newest tick of the commands first received since the last report,
+	// and worst their smallest slack; heard says that there was one. Until then both are
+	// those of the report before.
+	newest      sim.Tick
 	worst       netcode.Time
 	heard       bool
 	substituted uint32 // bit i: the command of i ticks ago was substituted
@@ -49,8 +50,8 @@ func (in *inputs) file(cmd *sim.Command, next sim.Tick, slack netcode.Time) {
 // tooLate counts a command whose tick was stepped without it, once.
 func (in *inputs) tooLate(t, next sim.Tick, slack netcode.Time) {
 	back := next - 1 - t
-	if back >= 32 {
-		in.Count.Duplicate++ // too old to tell
+	if back >= 32 || t == 0 {
+		in.Count.Duplicate++ // too old to tell, or of no tick there is
 		return
 	}
 	bit := uint32(1) << back
@@ -64,11 +65,11 @@ func (in *inputs) tooLate(t, next sim.Tick, slack netcode.Time) {
 }
 
 func (in *inputs) report(t sim.Tick, slack netcode.Time) {
-	in.newest = max(in.newest, t)
-	if !in.heard || slack < in.worst {
-		in.worst = slack
+	if !in.heard {
+		in.heard, in.newest, in.worst = true, t, slack
+		return
 	}
-	in.heard = true
+	in.newest, in.worst = max(in.newest, t), min(in.worst, slack)
 }
 
 // take returns the command to step a tick with. Ticks before the client's first

@@ -46,6 +46,25 @@ func TestCommandsAreFiledByTick(t *testing.T) {
 	}
 }
 
+func TestReportsAreOfWhatWasHeardSince(t *testing.T) {
+	var in inputs
+	in.reset()
+	in.file(&sim.Command{Tick: 0}, 3, 0) // no tick at all, whatever was substituted
+	if in.heard || in.Count.Late != 0 {
+		t.Errorf("a command of tick 0 was heard: %+v", in.Count)
+	}
+	in.file(&sim.Command{Tick: 1 << 31}, 10, 5)
+	in.file(&sim.Command{Tick: 11}, 10, 7)
+	if !in.heard || in.newest != 1<<31 || in.worst != 5 {
+		t.Errorf("newest %d, worst %v, heard %v", in.newest, in.worst, in.heard)
+	}
+	in.heard = false // told
+	in.file(&sim.Command{Tick: 12}, 10, 8)
+	if !in.heard || in.newest != 12 || in.worst != 8 {
+		t.Errorf("newest %d, worst %v, heard %v: a tick far ahead must not stay the newest", in.newest, in.worst, in.heard)
+	}
+}
+
 func TestCommandsOfAGoneClientAreForgotten(t *testing.T) {
 	var in inputs
 	in.file(&sim.Command{Tick: 5, MoveX: 3}, 5, 0)

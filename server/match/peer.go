@@ -60,12 +60,16 @@ func (m *Match) Connect(link netcode.Link, now netcode.Time) {
 	m.pending = append(m.pending, p)
 }
 
-// receive takes what links brought and forgets those that are gone.
+// receive takes what links brought and forgets those that are gone. Who comes before
+// the first tick waits for it: a baseline of tick zero would be none.
 func (m *Match) receive(now netcode.Time) {
+	if m.game.Tick() == 0 {
+		return
+	}
 	kept := m.pending[:0]
 	for _, p := range m.pending {
 		m.drain(p, now)
-		if p.stage < live && p.stage != gone && now-p.since > HandshakeMax {
+		if p.stage < live && now-p.since > HandshakeMax {
 			m.breach(p, "the join took too long")
 			m.drop(p, now, false)
 		}
@@ -76,16 +80,22 @@ func (m *Match) receive(now netcode.Time) {
 	clear(m.pending[len(kept):])
 	m.pending = kept
 	for i := range m.players {
-		p := m.players[i].peer
-		if p == nil || p.stage != live {
-			continue
+		if p := m.players[i].peer; p != nil && p.stage >= live {
+			m.listen(p, now)
 		}
-		m.drain(p, now)
-		if p.stage == live && now-p.heard > SilenceMax {
-			m.cfg.Log.Info("player lost", "slot", m.players[i].slot, "name", m.players[i].name, "cause", "silent")
-			p.link.Close(netcode.CloseTimeout, "nothing heard from you")
-			m.drop(p, now, false)
-		}
+	}
+}
+
+// listen takes what a player's link brought, and parts the two when it is over.
+func (m *Match) listen(p *peer, now netcode.Time) {
+	m.drain(p, now)
+	if p.stage == live && now-p.heard > SilenceMax {
+		m.cfg.Log.Info("player lost", "slot", p.player.slot, "name", p.player.name, "cause", "silent")
+		p.link.Close(netcode.CloseTimeout, "nothing heard from you")
+		p.stage = gone
+	}
+	if p.stage == gone { // it may have gone while the match was sending
+		m.drop(p, now, false)
 	}
 }
 

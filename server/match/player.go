@@ -2,6 +2,7 @@ package match
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"hindsight/netcode"
 	"hindsight/sim"
@@ -39,7 +40,10 @@ type player struct {
 func (m *Match) reserve(p *peer) *player {
 	for i := range m.players {
 		if pl := &m.players[i]; pl.stage == empty {
-			*pl = player{slot: pl.slot, stage: reserved, name: p.hello.Name, driver: p.hello.Driver, key: bytes.Clone(p.hello.Key), peer: p}
+			*pl = player{
+				slot: pl.slot, stage: reserved, name: p.hello.Name, driver: p.hello.Driver, key: p.hello.Key, peer: p,
+				ticket: m.random(32), stream: binary.LittleEndian.Uint64(m.random(8)),
+			}
 			pl.in.reset()
 			return pl
 		}
@@ -72,12 +76,10 @@ func (m *Match) drop(p *peer, now netcode.Time, quit bool) {
 	pl.peer, pl.lost = nil, now
 	pl.in.reset()
 	switch {
-	case pl.stage == reserved:
-		m.free(pl)
+	case pl.stage < playing:
+		m.free(pl) // the game has not heard of it
 	case quit:
 		pl.stage, pl.cause = leaving, sim.LeaveQuit
-	case pl.stage == joining:
-		m.free(pl)
 	}
 	if !quit {
 		m.Stats.Disconnects++
