@@ -45,11 +45,13 @@ func (m *meter) measure(s *session.Session, self sim.Tick, render sim.Stamp, now
 		m.net.FPS = float64(m.drawn-m.frames[oldest]) / seconds
 		w := s.Welcome()
 		want := seconds * float64(w.TickRate) / float64(w.SnapshotEvery)
-		// One more or less is where the span happens to end.
-		m.net.Loss = max(1-(float64(s.Stats.Snapshots-m.count[oldest])+1)/want, 0)
+		// What may still wait for the next frame is not lost, nor is one at the edge.
+		slack := 1 + want/seconds/m.net.FPS
+		m.net.Loss = max(1-(float64(s.Stats.Snapshots-m.count[oldest])+slack)/want, 0)
 		m.net.RTT, m.net.Late = s.RTT(), s.Stats.Substituted
-		m.net.LeadTicks = float64(s.Stats.Lead.Quantile(0.5))
-		behind := (float64(self) - m.net.LeadTicks - float64(render)/256) / float64(w.TickRate)
+		newest := float64(s.Newest())
+		m.net.LeadTicks = float64(self) - newest
+		behind := (newest - float64(render)/256) / float64(w.TickRate)
 		m.net.ViewDelay = netcode.Time(max(behind, 0) * float64(netcode.Second))
 	}
 	m.at[i], m.count[i], m.frames[i] = now, s.Stats.Snapshots, m.drawn

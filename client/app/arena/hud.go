@@ -52,10 +52,11 @@ func (m *match) drawHurt() {
 	if h := m.own.row.Fields[arena.PlayerHealth]; m.own.alive && h < arena.HealthMax/3 {
 		red = max(red, 0.55*(1-float64(h)*3/arena.HealthMax)+0.2)
 	}
-	l.Sprite("rim", draw.Vignette, l.W/2, l.H/2, l.W, l.H, 0, black.Alpha(0.55))
+	name, c := "rim", black.Alpha(0.5)
 	if red > 0 {
-		l.Sprite("hurt", draw.Vignette, l.W/2, l.H/2, l.W, l.H, 0, hurtColor.Alpha(0.75*red))
+		name, c = "hurt", c.Mix(hurtColor.Alpha(0.8), red)
 	}
+	l.Sprite(name, draw.Vignette, l.W/2, l.H/2, l.W, l.H, 0, c)
 }
 
 // bar is a track filled to a part.

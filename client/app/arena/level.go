@@ -27,8 +27,7 @@ func (m *match) box(name string, minX, minY, maxX, maxY, grow float64, c draw.Co
 
 func (m *match) drawLevel() {
 	l, c := m.list, &m.camera
-	l.Rect("outside", 0, 0, l.W, l.H, outside)
-	m.box("floor", 0, 0, m.level.Width, m.level.Height, 0, floor)
+	m.drawFloor()
 	thin := max(math.Round(l.Scale()), 1)
 	minX, minY := c.world(0, 0)
 	maxX, maxY := c.world(l.W, l.H)
@@ -45,11 +44,25 @@ func (m *match) drawLevel() {
 			l.Rect("grid", left, math.Floor(py), right-left, thin, color)
 		}
 	}
-	x, y := c.screen(m.level.Width/2, m.level.Height/2)
-	l.Sprite("light", draw.Glow, x, y, m.level.Width*c.scale(), m.level.Height*c.scale(), 0, centre)
 	for _, w := range m.level.Walls {
 		m.box("shadow", w.MinX+shadowX, w.MinY+shadowY, w.MaxX+shadowX, w.MaxY+shadowY, 0, shadow)
 	}
+}
+
+// drawFloor fills the screen, each pixel once: every pass over it costs a machine
+// without a graphics card several milliseconds.
+func (m *match) drawFloor() {
+	l := m.list
+	left, top := m.camera.screen(0, 0)
+	right, bottom := m.camera.screen(m.level.Width, m.level.Height)
+	left, right = min(max(left, 0), l.W), min(max(right, 0), l.W)
+	top, bottom = min(max(top, 0), l.H), min(max(bottom, 0), l.H)
+	for _, r := range [...][4]float64{{0, 0, l.W, top}, {0, bottom, l.W, l.H}, {0, top, left, bottom}, {right, top, l.W, bottom}} {
+		if r[2] > r[0] && r[3] > r[1] {
+			l.Rect("outside", r[0], r[1], r[2]-r[0], r[3]-r[1], outside)
+		}
+	}
+	l.Rect("floor", left, top, right-left, bottom-top, floor)
 }
 
 // drawWalls draws all edges before all tops, so that walls that touch are one.

@@ -6,13 +6,12 @@ import "hindsight/client/app/draw"
 // and bluish green are told apart by colour-blind eyes too; shape says the rest.
 var (
 	outside   = draw.Color{R: 9, G: 12, B: 17, A: 255}
-	floor     = draw.Color{R: 21, G: 28, B: 37, A: 255}
-	gridMinor = draw.Color{R: 27, G: 36, B: 47, A: 255}
-	gridMajor = draw.Color{R: 35, G: 47, B: 61, A: 255}
-	centre    = draw.Color{R: 70, G: 110, B: 160, A: 46}
+	floor     = draw.Color{R: 28, G: 37, B: 49, A: 255}
+	gridMinor = draw.Color{R: 34, G: 45, B: 59, A: 255}
+	gridMajor = draw.Color{R: 45, G: 59, B: 77, A: 255}
 	shadow    = draw.Color{A: 120}
-	wall      = draw.Color{R: 62, G: 78, B: 99, A: 255}
-	wallEdge  = draw.Color{R: 112, G: 135, B: 163, A: 255}
+	wall      = draw.Color{R: 74, G: 92, B: 116, A: 255}
+	wallEdge  = draw.Color{R: 132, G: 156, B: 186, A: 255}
 	crateWood = draw.Color{R: 186, G: 141, B: 84, A: 255}
 
 	ownColor   = draw.Color{R: 86, G: 180, B: 233, A: 255}

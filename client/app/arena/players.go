@@ -24,7 +24,7 @@ func (m *match) drawPlayers() {
 	s := m.camera.scale()
 	m.list.Sprite("own glow", draw.Glow, x, y, 4.4*s, 4.4*s, 0, ownColor.Alpha(0.28))
 	m.drawPlayer("own", m.own.x, m.own.y, m.own.aim, ownColor)
-	m.list.Sprite("own ring", draw.Ring, x, y, 1.3*s, 1.3*s, 0, white.Alpha(0.85))
+	m.list.Sprite("own ring", draw.Ring, x, y, 1.22*s, 1.22*s, 0, white.Alpha(0.8))
 }
 
 // drawPlayer draws a disc that looks and points a rifle toward an angle.
@@ -40,9 +40,9 @@ func (m *match) drawPlayer(name string, wx, wy, aim float64, c draw.Color) {
 		return x + (cos*forward-sin*right)*s, y + (sin*forward+cos*right)*s
 	}
 	l.Sprite("shadow", draw.Disc, x+shadowX*s, y+shadowY*s, d, d, 0, shadow)
-	gx, gy := at(0.42, 0.2)
-	l.Sprite("rifle rim", draw.Pixel, gx, gy, 0.76*s, 0.22*s, aim, black)
-	l.Sprite("rifle", draw.Pixel, gx, gy, 0.7*s, 0.13*s, aim, white.Mix(black, 0.25))
+	gx, gy := at(0.46, 0)
+	l.Sprite("rifle rim", draw.Pixel, gx, gy, 0.8*s, 0.26*s, aim, black)
+	l.Sprite("rifle", draw.Pixel, gx, gy, 0.74*s, 0.16*s, aim, white.Mix(black, 0.2))
 	l.Sprite("rim", draw.Disc, x, y, d, d, 0, c.Mix(black, 0.65))
 	l.Sprite(name, draw.Disc, x, y, d*0.86, d*0.86, 0, c)
 	hx, hy := at(0.08, 0)

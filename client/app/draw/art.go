@@ -12,7 +12,7 @@ type Image uint8
 const (
 	Pixel    Image = iota // filled
 	Disc                  // a filled circle
-	Ring                  // a circle's line, a twelfth of it wide
+	Ring                  // a circle's line, a seventh of its radius wide
 	Glow                  // full in the middle, nothing at the rim
 	Soft                  // a line that fades toward its long sides
 	Chevron               // an arrow head that points to +x
@@ -70,7 +70,7 @@ func (i Image) at(u, v float64) (grey, alpha float64) {
 	case Disc:
 		return 1, inside(r <= 0.98)
 	case Ring:
-		return 1, inside(r <= 0.98 && r >= 0.82)
+		return 1, inside(r <= 0.98 && r >= 0.86)
 	case Glow:
 		return 1, math.Pow(max(1-r, 0), 2)
 	case Soft:
