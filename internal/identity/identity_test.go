@@ -1,9 +1,11 @@
 package identity
 
 import (
+	"crypto/ed25519"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -41,5 +43,30 @@ func TestLoadDamaged(t *testing.T) {
 		if now, err := os.ReadFile(path); err != nil || string(now) != text {
 			t.Errorf("the file is %q (%v), want it untouched", now, err)
 		}
+	}
+}
+
+// Servers that share a folder and start for the first time together get one key.
+func TestLoadTogether(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "keys", "identity.pem")
+	keys := make([]ed25519.PrivateKey, 8)
+	var running sync.WaitGroup
+	for i := range keys {
+		running.Go(func() {
+			var err error
+			if keys[i], err = Load(path); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	running.Wait()
+	for i, key := range keys {
+		if !key.Equal(keys[0]) {
+			t.Fatalf("start %d has another key than start 0", i)
+		}
+	}
+	files, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(files) != 1 {
+		t.Errorf("%d files are left (%v), want the key alone", len(files), err)
 	}
 }
