@@ -6,15 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
+	"slices"
 	"strings"
 
 	quicgo "github.com/quic-go/quic-go"
 )
 
 // Dial connects to a server. pin is the key it must have, nil accepts any. It
-// returns the link and the key that the server proved.
+// returns the link and the key that the server proved. Until ctx ends it waits.
 func Dial(ctx context.Context, addr string, pin ed25519.PublicKey, clock Clock) (*Link, ed25519.PublicKey, error) {
-	remote, err := net.ResolveUDPAddr("udp", addr)
+	remote, err := resolve(ctx, addr)
 	if err != nil {
 		return nil, nil, fmt.Errorf("server address %q: %w", addr, plain(err))
 	}
@@ -23,13 +25,13 @@ func Dial(ctx context.Context, addr string, pin ed25519.PublicKey, clock Clock) 
 		return nil, nil, fmt.Errorf("cannot open a UDP socket: %w", plain(err))
 	}
 	transport := &quicgo.Transport{Conn: socket}
-	release := func() {
+	release := func(*Link) {
 		transport.Close()
 		socket.Close()
 	}
 	conn, err := transport.Dial(ctx, remote, clientTLS(pin), config())
 	if err != nil {
-		release()
+		release(nil)
 		return nil, nil, dialError(addr, err)
 	}
 	state := conn.ConnectionState().TLS
@@ -37,12 +39,35 @@ func Dial(ctx context.Context, addr string, pin ed25519.PublicKey, clock Clock) 
 	if err == nil {
 		var stream *quicgo.Stream
 		if stream, err = conn.OpenStreamSync(ctx); err == nil {
-			return newLink(conn, stream, clock, release), key, nil
+			link := newLink(conn, stream, clock, release)
+			link.start()
+			return link, key, nil
 		}
 	}
-	conn.CloseWithError(0, "")
-	release()
+	_ = conn.CloseWithError(0, "")
+	release(nil)
 	return nil, nil, dialError(addr, err)
+}
+
+// resolve finds a server's address. Where a name has several, one of IPv4 comes first.
+func resolve(ctx context.Context, addr string) (*net.UDPAddr, error) {
+	host, service, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	port, err := net.DefaultResolver.LookupPort(ctx, "udp", service)
+	if err != nil {
+		return nil, err
+	}
+	if host == "" {
+		host = "127.0.0.1"
+	}
+	found, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	if err != nil {
+		return nil, err
+	}
+	at := max(0, slices.IndexFunc(found, func(a netip.Addr) bool { return a.Unmap().Is4() }))
+	return net.UDPAddrFromAddrPort(netip.AddrPortFrom(found[at].Unmap(), uint16(port))), nil
 }
 
 // noApplicationProtocol is TLS alert 120 as a QUIC error (RFC 9001, section 4.8).
@@ -61,6 +86,8 @@ func dialError(addr string, err error) error {
 		return fmt.Errorf("no answer from %s: is a server running there, and does UDP get through?", addr)
 	case errors.As(err, &transport) && transport.ErrorCode == noApplicationProtocol:
 		return fmt.Errorf("%s speaks another protocol or another version of it", addr)
+	case errors.As(err, &transport) && transport.Remote && transport.ErrorCode == quicgo.ConnectionRefused:
+		return fmt.Errorf("%s has too many connections at this moment: try again", addr)
 	case errors.As(err, &transport) && strings.Contains(transport.ErrorMessage, "expected"):
 		return errors.New(transport.ErrorMessage)
 	}

@@ -5,11 +5,11 @@ package quic
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
+	"strings"
 	"time"
+	"unicode"
 
 	quicgo "github.com/quic-go/quic-go"
 
@@ -27,19 +27,22 @@ type Link struct {
 	in     *inbox
 	out    *outbox
 	done   chan struct{} // closed when the connection has ended
-	onEnd  func()
+	onEnd  func(*Link)
 }
 
 var _ netcode.Link = (*Link)(nil)
 
-// newLink starts a link's goroutines; onEnd runs when its connection is over.
-func newLink(conn *quicgo.Conn, stream *quicgo.Stream, clock Clock, onEnd func()) *Link {
-	l := &Link{conn: conn, stream: stream, clock: clock, in: newInbox(), out: newOutbox(), done: make(chan struct{}), onEnd: onEnd}
+// newLink makes a link; onEnd runs when its connection is over.
+func newLink(conn *quicgo.Conn, stream *quicgo.Stream, clock Clock, onEnd func(*Link)) *Link {
+	return &Link{conn: conn, stream: stream, clock: clock, in: newInbox(), out: newOutbox(), done: make(chan struct{}), onEnd: onEnd}
+}
+
+// start lets the link's goroutines run. They end with the connection.
+func (l *Link) start() {
 	go l.readDatagrams()
 	go l.readMessages()
 	go l.writeDatagrams()
 	go l.writeMessages()
-	return l
 }
 
 // SendDatagram implements netcode.Link.
@@ -61,9 +64,20 @@ func (l *Link) SendMessage(b []byte) error {
 // Receive implements netcode.Link.
 func (l *Link) Receive() (netcode.Packet, bool) { return l.in.take() }
 
-// Close implements netcode.Link.
+// Close implements netcode.Link. The connection is over within flushMax, whether the
+// peer reads or not.
 func (l *Link) Close(code netcode.CloseCode, reason string) {
-	l.out.close(code, reason[:min(len(reason), netcode.MaxReason)])
+	reason = strings.ToValidUTF8(reason[:min(len(reason), netcode.MaxReason)], "")
+	if l.out.close(code, reason) {
+		time.AfterFunc(flushMax, l.hangUp)
+	}
+}
+
+// hangUp ends the connection with what Close said. What the peer has not received by
+// now is lost.
+func (l *Link) hangUp() {
+	code, reason := l.out.end()
+	_ = l.conn.CloseWithError(quicgo.ApplicationErrorCode(code), reason)
 }
 
 // Peer implements netcode.Link.
@@ -86,44 +100,35 @@ func (l *Link) Stats() netcode.LinkStats {
 
 // readDatagrams stamps datagrams as they come; it also notices the connection's end.
 func (l *Link) readDatagrams() {
+	rate := bucket{rate: datagramsPerSecond}
 	for {
 		b, err := l.conn.ReceiveDatagram(context.Background())
+		now := l.clock()
 		if err != nil {
 			<-l.conn.Context().Done()
-			l.in.end(l.clock(), endOf(context.Cause(l.conn.Context())))
+			l.in.end(now, endOf(context.Cause(l.conn.Context())))
 			close(l.done)
-			l.onEnd()
+			l.onEnd(l)
 			return
 		}
-		l.in.datagram(l.clock(), b)
+		if !rate.take(now) {
+			l.Close(netcode.CloseProtocol, "too many datagrams")
+		}
+		l.in.datagram(now, b)
 	}
 }
 
 // readMessages reads frames until the stream ends. A frame over the limit ends the link.
 func (l *Link) readMessages() {
-	var head [4]byte
 	for {
-		if _, err := io.ReadFull(l.stream, head[:]); err != nil {
+		b, err := readFrame(l.stream)
+		if tooLong, ok := errors.AsType[oversizeError](err); ok {
+			l.Close(netcode.CloseProtocol, tooLong.Error())
+		}
+		if err != nil || !l.in.message(l.clock(), b) {
 			return // the connection's end, or the peer's flush before it
 		}
-		size := binary.BigEndian.Uint32(head[:])
-		if size > netcode.MaxMessage {
-			l.Close(netcode.CloseProtocol, fmt.Sprintf("a message of %d bytes, limit %d", size, netcode.MaxMessage))
-			return
-		}
-		b := make([]byte, size)
-		if _, err := io.ReadFull(l.stream, b); err != nil {
-			return
-		}
-		if !l.in.message(l.clock(), b) {
-			return
-		}
 	}
-}
-
-// frame puts a message's length in front of it.
-func frame(b []byte) []byte {
-	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(b)), uint32(len(b))), b...)
 }
 
 // writeDatagrams is the only caller of SendDatagram, which blocks when the path is
@@ -145,6 +150,7 @@ func (l *Link) writeDatagrams() {
 
 // writeMessages writes the queue, and ends the connection when it is asked to.
 func (l *Link) writeMessages() {
+	var last time.Time // when something was written
 	for {
 		select {
 		case <-l.done:
@@ -153,36 +159,26 @@ func (l *Link) writeMessages() {
 		}
 		messages, closing := l.out.next()
 		for _, b := range messages {
-			_ = l.stream.SetWriteDeadline(time.Now().Add(writeMax))
+			last = time.Now()
+			_ = l.stream.SetWriteDeadline(last.Add(writeMax))
 			if _, err := l.stream.Write(b); err != nil {
-				l.out.close(netcode.CloseFull, "messages are not read")
-				closing = true
-				break
+				l.Close(netcode.CloseFull, "messages are not read")
+				l.hangUp()
+				return
 			}
+			l.out.wrote(len(b))
 		}
-		if closing {
-			l.flush(len(messages) > 0)
-			return
+		if !closing {
+			continue
 		}
+		// Ending the connection discards what the peer has not received: so the stream
+		// ends first, and the peer gets the time until Close hangs up to do so itself.
+		_ = l.stream.Close()
+		if time.Since(last) > flushMax {
+			l.hangUp()
+		}
+		return
 	}
-}
-
-// flush ends the connection; closing it discards what the peer has not received, so
-// first the stream is ended and the peer gets a moment to close from its side.
-func (l *Link) flush(wait bool) {
-	_ = l.stream.Close()
-	if wait {
-		timer := time.NewTimer(flushMax)
-		defer timer.Stop()
-		select {
-		case <-l.done:
-		case <-timer.C:
-		}
-	}
-	l.out.mu.Lock()
-	code, reason := l.out.code, l.out.reason
-	l.out.mu.Unlock()
-	_ = l.conn.CloseWithError(quicgo.ApplicationErrorCode(code), reason)
 }
 
 // endOf turns what ended a connection into words.
@@ -192,7 +188,7 @@ func endOf(cause error) error {
 	var reset *quicgo.StatelessResetError
 	switch {
 	case errors.As(cause, &app) && app.Remote:
-		return &netcode.CloseError{Code: netcode.CloseCode(app.ErrorCode), Reason: app.ErrorMessage}
+		return &netcode.CloseError{Code: netcode.CloseCode(app.ErrorCode), Reason: printable(app.ErrorMessage)}
 	case errors.As(cause, &app):
 		return errors.New("link closed here")
 	case errors.As(cause, &idle):
@@ -201,4 +197,16 @@ func endOf(cause error) error {
 		return errors.New("the other end has restarted")
 	}
 	return fmt.Errorf("link broken: %w", cause)
+}
+
+// printable makes a peer's words fit to be shown: bounded, and without anything that a
+// terminal obeys.
+func printable(s string) string {
+	s = strings.ToValidUTF8(s[:min(len(s), netcode.MaxReason)], "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return -1
+	}, s)
 }

@@ -6,9 +6,11 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
+	"slices"
 	"sync"
-	"sync/atomic"
+	"time"
 
 	quicgo "github.com/quic-go/quic-go"
 
@@ -22,12 +24,20 @@ type Listener struct {
 	socket    *net.UDPConn
 	clock     Clock
 	accepted  func(*Link)
-	greeting  atomic.Int64
+	stop      context.Context // done when the listener closes
+	cancel    context.CancelFunc
 	running   sync.WaitGroup
+
+	mu      sync.Mutex
+	links   map[*Link]struct{} // whose connections are not over
+	lastEnd time.Time          // when the last of those that were ended
 }
 
+// stopping is what links hear that are left when a listener closes.
+const stopping = "the server is stopping"
+
 // Listen opens a UDP socket and hands every link to accepted, from goroutines of its
-// own. key is the identity that clients pin.
+// own, once its first message has arrived. key is the identity that clients pin.
 func Listen(addr string, key ed25519.PrivateKey, clock Clock, accepted func(*Link)) (*Listener, error) {
 	udp, err := net.ResolveUDPAddr("udp", addr)
 	if err != nil {
@@ -44,10 +54,13 @@ func Listen(addr string, key ed25519.PrivateKey, clock Clock, accepted func(*Lin
 	}
 	// Derived from the identity, so that clients learn at once of a restart.
 	reset := quicgo.StatelessResetKey(sha256.Sum256(append([]byte("hindsight stateless reset"), key.Seed()...)))
-	l := &Listener{socket: socket, clock: clock, accepted: accepted}
-	l.transport = &quicgo.Transport{Conn: socket, StatelessResetKey: &reset}
-	l.listener, err = l.transport.Listen(tlsConfig, config())
+	l := &Listener{socket: socket, clock: clock, accepted: accepted, links: map[*Link]struct{}{}}
+	l.stop, l.cancel = context.WithCancel(context.Background())
+	g := newGuard(clock)
+	l.transport = &quicgo.Transport{Conn: socket, StatelessResetKey: &reset, VerifySourceAddress: g.verify, ConnContext: g.admit}
+	l.listener, err = l.transport.Listen(tlsConfig, serverConfig())
 	if err != nil {
+		l.cancel()
 		socket.Close()
 		return nil, fmt.Errorf("cannot listen on UDP %s: %w", addr, err)
 	}
@@ -79,6 +92,14 @@ func config() *quicgo.Config {
 // Addr is the address that the socket has.
 func (l *Listener) Addr() net.Addr { return l.socket.LocalAddr() }
 
+// serverConfig also bounds what a client may send unread.
+func serverConfig() *quicgo.Config {
+	c := config()
+	c.InitialStreamReceiveWindow, c.MaxStreamReceiveWindow = serverWindow, serverWindow
+	c.InitialConnectionReceiveWindow, c.MaxConnectionReceiveWindow = serverWindow, serverWindow
+	return c
+}
+
 // accept does nothing but accept: the queue behind it is short.
 func (l *Listener) accept() {
 	defer l.running.Done()
@@ -87,33 +108,80 @@ func (l *Listener) accept() {
 		if err != nil {
 			return // closed
 		}
-		if l.greeting.Add(1) > greetingMax {
-			l.greeting.Add(-1)
-			_ = conn.CloseWithError(quicgo.ApplicationErrorCode(netcode.CloseRefused), "too many connections at this moment")
-			continue
-		}
-		l.running.Add(1)
-		go l.greet(conn)
+		l.running.Go(func() { l.greet(conn) })
 	}
 }
 
-// greet waits for the client's stream, without which there is no link.
+// greet waits for the client's stream and first message, without which there is no
+// link: whoever says nothing takes no place in a match.
 func (l *Listener) greet(conn *quicgo.Conn) {
-	defer l.running.Done()
-	ctx, cancel := context.WithTimeout(conn.Context(), handshakeMax)
-	stream, err := conn.AcceptStream(ctx)
-	cancel()
-	l.greeting.Add(-1)
+	ctx, cancel := context.WithTimeout(l.stop, handshakeMax)
+	defer cancel()
+	stream, first, err := greeting(ctx, conn)
 	if err != nil {
-		_ = conn.CloseWithError(quicgo.ApplicationErrorCode(netcode.CloseProtocol), "no stream was opened")
+		code, reason := netcode.CloseProtocol, err.Error()
+		if l.stop.Err() != nil {
+			code, reason = netcode.CloseDone, stopping
+		}
+		_ = conn.CloseWithError(quicgo.ApplicationErrorCode(code), reason)
 		return
 	}
-	l.accepted(newLink(conn, stream, l.clock, func() {}))
+	link := newLink(conn, stream, l.clock, l.forget)
+	link.in.message(l.clock(), first)
+	l.mu.Lock()
+	l.links[link] = struct{}{}
+	l.mu.Unlock()
+	link.start()
+	l.accepted(link)
 }
 
-// Close ends the listener and every connection that is left.
+// greeting is a connection's stream and its first message.
+func greeting(ctx context.Context, conn *quicgo.Conn) (*quicgo.Stream, []byte, error) {
+	if !conn.ConnectionState().SupportsDatagrams.Remote {
+		return nil, nil, errors.New("your QUIC has no datagrams")
+	}
+	stream, err := conn.AcceptStream(ctx)
+	if err != nil {
+		return nil, nil, errors.New("no stream was opened")
+	}
+	silence := context.AfterFunc(ctx, func() { _ = stream.SetReadDeadline(time.Unix(1, 0)) })
+	first, err := readFrame(stream)
+	if tooLong, ok := errors.AsType[oversizeError](err); ok {
+		return nil, nil, tooLong
+	}
+	if err != nil || !silence() {
+		return nil, nil, errors.New("no message came")
+	}
+	return stream, first, nil
+}
+
+func (l *Listener) forget(link *Link) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.links, link)
+	l.lastEnd = time.Now()
+}
+
+// Close ends the listener. Links that are left are closed, and everybody gets a moment
+// to hear why its link ended: at most flushMax and lingerMax.
 func (l *Listener) Close() error {
+	l.cancel()
 	err := l.listener.Close()
 	l.running.Wait()
+	l.mu.Lock()
+	links := slices.Collect(maps.Keys(l.links))
+	l.mu.Unlock()
+	for _, link := range links {
+		link.Close(netcode.CloseDone, stopping)
+	}
+	for _, link := range links {
+		<-link.done
+	}
+	l.mu.Lock()
+	ended := l.lastEnd
+	l.mu.Unlock()
+	// A connection's end is one packet, which may be lost. While the socket is open QUIC
+	// repeats it to whoever goes on sending.
+	time.Sleep(lingerMax - time.Since(ended))
 	return errors.Join(err, l.transport.Close(), l.socket.Close())
 }

@@ -13,7 +13,7 @@ type outbox struct {
 	datagram []byte // waiting; empty: none
 	spare    []byte // memory of the last one that left
 	messages [][]byte
-	queued   int // bytes in messages
+	queued   int // bytes in messages and with their writer
 	closing  bool
 	code     netcode.CloseCode
 	reason   string
@@ -67,11 +67,11 @@ func (o *outbox) queue(b []byte) error {
 	if o.closing {
 		return nil // the link is ending: nobody will read it
 	}
-	if o.queued+len(b) > netcode.MaxQueuedBytes {
+	if o.queued+frameHead+len(b) > netcode.MaxQueuedBytes {
 		return netcode.ErrQueueFull
 	}
 	o.messages = append(o.messages, frame(b))
-	o.queued += len(b)
+	o.queued += frameHead + len(b)
 	o.stats.MessagesSent++
 	poke(o.messageReady)
 	return nil
@@ -83,8 +83,22 @@ func (o *outbox) next() (messages [][]byte, closing bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	messages = o.messages
-	o.messages, o.queued = nil, 0
+	o.messages = nil
 	return messages, o.closing
+}
+
+// wrote makes room for a message that was written, of so many bytes with its length.
+func (o *outbox) wrote(size int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.queued -= size
+}
+
+// end is what the link was closed with.
+func (o *outbox) end() (code netcode.CloseCode, reason string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.code, o.reason
 }
 
 // close asks the message writer to end the link; false when it was asked before.
