@@ -11,13 +11,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hindsight/internal/datadir"
+	"hindsight/netcode/wire"
 	"hindsight/sim"
 )
-
-// mapExt is the ending of map files: Tiled's JSON.
-const mapExt = ".tmj"
 
 // Config says what to host. Its zero values are not defaults: server/cli has those.
 type Config struct {
@@ -52,8 +52,12 @@ func (c *Config) Check() error {
 	return err
 }
 
-// setup turns the configuration into what a match starts from.
+// setup turns the configuration into what a match starts from, and tries whether the
+// game can be made of it.
 func (c *Config) setup() (sim.Setup, error) {
+	if err := c.checkNumbers(); err != nil {
+		return sim.Setup{}, err
+	}
 	mapName, mode := c.Map, c.Mode
 	if mapName == "" {
 		mapName = c.Game.Maps[0]
@@ -61,32 +65,55 @@ func (c *Config) setup() (sim.Setup, error) {
 	if mode == "" {
 		mode = c.Game.Modes[0]
 	}
-	switch {
-	case !slices.Contains(c.Game.Modes, mode):
+	if !slices.Contains(c.Game.Modes, mode) {
 		return sim.Setup{}, fmt.Errorf("no mode %q in %s: it has %s", mode, c.Game.Name, strings.Join(c.Game.Modes, ", "))
-	case c.TickRate < 10 || c.TickRate > sim.MaxTickRate:
-		return sim.Setup{}, fmt.Errorf("tick-rate %d: want 10 to %d ticks a second", c.TickRate, sim.MaxTickRate)
-	case c.SnapshotRate < 1 || c.SnapshotRate > c.TickRate:
-		return sim.Setup{}, fmt.Errorf("snapshot-rate %d: want 1 to the tick rate, %d", c.SnapshotRate, c.TickRate)
-	case c.Bots < 0 || c.MaxPlayers < 0 || c.Bots+c.MaxPlayers < 1 || c.Bots+c.MaxPlayers > sim.MaxSlots:
-		return sim.Setup{}, fmt.Errorf("%d players and %d bots: want 1 to %d in all", c.MaxPlayers, c.Bots, sim.MaxSlots)
-	case c.RewindCap < 0 || c.RewindCap > time.Second:
-		return sim.Setup{}, fmt.Errorf("rewind-cap %v: want 0s to 1s", c.RewindCap)
-	case c.Duration < 0:
-		return sim.Setup{}, fmt.Errorf("duration %v: want a positive one, or 0 for no end", c.Duration)
 	}
 	data, err := c.loadMap(mapName)
 	if err != nil {
 		return sim.Setup{}, err
 	}
-	return sim.Setup{
+	setup := sim.Setup{
 		Static: sim.Static{
 			Mode: mode, Map: mapName, MapData: data, TickRate: uint32(c.TickRate),
 			RewindCapTicks: uint32(c.RewindCap * time.Duration(c.TickRate) / time.Second),
 		},
 		MaxPlayers: sim.Slot(c.Bots + c.MaxPlayers),
 		Seed:       c.Seed,
-	}, nil
+	}
+	if err := setup.Check(); err != nil {
+		return sim.Setup{}, err
+	}
+	if _, err := c.Game.New(setup); err != nil {
+		return sim.Setup{}, fmt.Errorf("map %s: %w", mapName, err)
+	}
+	return setup, nil
+}
+
+// checkNumbers says which setting is out of its range.
+func (c *Config) checkNumbers() error {
+	switch {
+	case len(c.Name) > wire.MaxName || !printable(c.Name):
+		return fmt.Errorf("name %q: want at most %d bytes of printable text", c.Name, wire.MaxName)
+	case c.TickRate < tickRateMin || c.TickRate > sim.MaxTickRate:
+		return fmt.Errorf("tick-rate %d: want %d to %d ticks a second", c.TickRate, tickRateMin, sim.MaxTickRate)
+	case c.SnapshotRate < 1 || c.SnapshotRate > c.TickRate:
+		return fmt.Errorf("snapshot-rate %d: want 1 to the tick rate, %d", c.SnapshotRate, c.TickRate)
+	case c.SnapshotSize < 1 || c.SnapshotSize > snapshotBytesMax:
+		return fmt.Errorf("snapshot-bytes %d: want 1 to %d", c.SnapshotSize, snapshotBytesMax)
+	case c.Bots < 0 || c.MaxPlayers < 0 || c.Bots > sim.MaxSlots || c.MaxPlayers > sim.MaxSlots || c.Bots+c.MaxPlayers < 1 || c.Bots+c.MaxPlayers > sim.MaxSlots:
+		return fmt.Errorf("%d players and %d bots: want 1 to %d in all", c.MaxPlayers, c.Bots, sim.MaxSlots)
+	case c.BotLevel < 1 || c.BotLevel > sim.MaxBotLevel:
+		return fmt.Errorf("bot-level %d: want 1 to %d", c.BotLevel, sim.MaxBotLevel)
+	case c.RewindCap < 0 || c.RewindCap > time.Second:
+		return fmt.Errorf("rewind-cap %v: want 0s to 1s", c.RewindCap)
+	case c.Duration < 0 || c.Duration > durationMax:
+		return fmt.Errorf("duration %v: want up to %v, or 0 for no end", c.Duration, durationMax)
+	}
+	return nil
+}
+
+func printable(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // loadMap reads a map of the game, or one that the host keeps in DATA/maps.
@@ -95,8 +122,11 @@ func (c *Config) loadMap(name string) ([]byte, error) {
 		return c.Game.LoadMap(name)
 	}
 	path := filepath.Join(c.Data, "maps", name+mapExt)
+	if !filepath.IsLocal(name) {
+		return nil, fmt.Errorf("map %q: want the name of a map of %s, or of a file in %s", name, c.Game.Name, filepath.Dir(path))
+	}
 	info, err := os.Stat(path)
-	if err != nil || !filepath.IsLocal(name) {
+	if err != nil || !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("no map %q in %s: it has %s, and there is no %s", name, c.Game.Name, strings.Join(c.Game.Maps, ", "), path)
 	}
 	if info.Size() > sim.MaxMapBytes {
@@ -122,6 +152,20 @@ func (c *Config) recordDir() (string, error) {
 		return "", fmt.Errorf("folder of recordings: %w", err)
 	}
 	return dir, nil
+}
+
+// checkReport says early that a report could not be written late.
+func (c *Config) checkReport() error {
+	if c.Report == "" {
+		return nil
+	}
+	if info, err := os.Stat(filepath.Dir(c.Report)); err != nil || !info.IsDir() {
+		return fmt.Errorf("report %s: there is no folder %s", c.Report, filepath.Dir(c.Report))
+	}
+	if info, err := os.Stat(c.Report); err == nil && info.IsDir() {
+		return fmt.Errorf("report %s: that is a folder, want a file", c.Report)
+	}
+	return nil
 }
 
 // dataDir makes the data folder, which nobody else may read: keys are in it.

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"path/filepath"
 	"time"
@@ -19,32 +20,28 @@ import (
 	"hindsight/sim"
 )
 
-// joiningMax bounds the links that wait for the match to look at them: it does so
-// every tick. A further one is refused.
-const joiningMax = 64
-
 // Host is a server that listens. Make it with Open, then Run it once.
 type Host struct {
-	cfg       Config
-	start     time.Time // origin of netcode.Time
-	key       ed25519.PrivateKey
-	match     *match.Match
-	listener  *quic.Listener
-	writer    *replay.Writer
-	joining   chan *quic.Link
-	lastTick  sim.Tick // 0: no end
-	tickTime  histogram.Histogram
-	recording string
+	cfg      Config
+	start    time.Time // origin of netcode.Time
+	played   time.Duration
+	key      ed25519.PrivateKey
+	match    *match.Match
+	listener *quic.Listener
+	writer   *replay.Writer
+	joining  chan *quic.Link
+	lastTick sim.Tick // 0: no end
+	tickTime histogram.Histogram
 }
 
 // Open makes everything ready: keys, match, recording, socket. When it returns
 // clients can connect. Each error is one line that says what to change.
 func Open(cfg Config) (*Host, error) {
-	if err := cfg.dataDir(); err != nil {
-		return nil, err
-	}
 	setup, err := cfg.setup()
 	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(cfg.checkReport(), cfg.dataDir()); err != nil {
 		return nil, err
 	}
 	h := &Host{cfg: cfg, start: time.Now(), joining: make(chan *quic.Link, joiningMax)}
@@ -52,7 +49,7 @@ func Open(cfg Config) (*Host, error) {
 		return nil, err
 	}
 	if cfg.Duration > 0 {
-		h.lastTick = sim.Tick(max(1, cfg.Duration*time.Duration(cfg.TickRate)/time.Second))
+		h.lastTick = max(1, ticksOf(cfg.Duration, cfg.TickRate))
 	}
 	// The socket comes before the recording, so that a port in use leaves no file.
 	if h.listener, err = quic.Listen(cfg.Listen, h.key, h.now, h.accepted); err != nil {
@@ -62,6 +59,12 @@ func Open(cfg Config) (*Host, error) {
 		return nil, errors.Join(err, h.listener.Close())
 	}
 	return h, nil
+}
+
+// ticksOf is how many whole ticks a duration has.
+func ticksOf(d time.Duration, rate int) sim.Tick {
+	whole, rest := d/time.Second, d%time.Second
+	return sim.Tick(whole*time.Duration(rate) + rest*time.Duration(rate)/time.Second)
 }
 
 // begin starts recording and match.
@@ -83,8 +86,7 @@ func (h *Host) begin(setup sim.Setup) error {
 	var err error
 	h.match, err = match.New(cfg, h.now())
 	if err != nil && h.writer != nil {
-		_, closeErr := h.writer.Close()
-		err = errors.Join(err, closeErr)
+		err = errors.Join(err, h.writer.Abort())
 	}
 	return err
 }
@@ -96,19 +98,24 @@ func (h *Host) record(setup sim.Setup) error {
 		return err
 	}
 	start := time.Now().UTC()
-	name := fmt.Sprintf("%s-%s-%s", start.Format("20060102T150405.000Z"), h.cfg.Game.Name, setup.Map)
-	name = fileName(name)
-	h.recording = filepath.Join(dir, name)
-	h.writer, err = replay.NewWriter(dir, name, &replay.Header{
+	name := fileName(fmt.Sprintf("%s-%s-%s", start.Format("20060102T150405.000Z"), h.cfg.Game.Name, setup.Map))
+	header := &replay.Header{
 		SimID: sim.ID, Build: h.cfg.Build, Game: h.cfg.Game.Name, Protocol: netcode.Protocol, Start: start, Setup: setup,
-	}, replay.Options{Report: func(err error) {
-		if err != nil {
-			h.cfg.Log.Error("recording fails; the match goes on", "error", err)
-		} else {
-			h.cfg.Log.Info("recording works again")
-		}
-	}})
+	}
+	h.writer, err = replay.NewWriter(dir, name, header, replay.Options{Report: h.recordingFails})
+	for n := 2; n <= namesMax && errors.Is(err, fs.ErrExist); n++ {
+		h.writer, err = replay.NewWriter(dir, fmt.Sprintf("%s-%d", name, n), header, replay.Options{Report: h.recordingFails})
+	}
 	return err
+}
+
+// recordingFails says it once, and once (nil) that it is over.
+func (h *Host) recordingFails(err error) {
+	if err != nil {
+		h.cfg.Log.Error("recording fails; the match goes on", "error", err)
+	} else {
+		h.cfg.Log.Info("recording works again")
+	}
 }
 
 // fileName replaces what a file name cannot have everywhere.
@@ -141,9 +148,11 @@ func (h *Host) Addr() net.Addr { return h.listener.Addr() }
 func (h *Host) Key() string { return quic.KeyText(h.key.Public().(ed25519.PublicKey)) }
 
 // Run plays the match until its duration is over or ctx is done, then ends it in
-// order: players are told, the recording is finished, the report is written.
+// order: players are told, the recording is finished, the report is written. What
+// fails there hinders nothing of what follows. Call it once.
 func (h *Host) Run(ctx context.Context) error {
 	h.play(ctx)
+	h.played = time.Since(h.start)
 	reason := "the server is stopping"
 	if h.over() {
 		reason = "the match is over"
@@ -169,18 +178,28 @@ func (h *Host) play(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case link := <-h.joining:
-			h.match.Connect(link, h.now())
-			continue
 		case <-timer.C:
 		}
 		before := h.now()
+		h.admit(before)
 		stepped, next := h.match.Advance(before)
 		after := h.now()
 		if stepped {
 			h.tickTime.Add(int64((after - before) / netcode.Microsecond))
 		}
 		timer.Reset(time.Duration(max(next-after, 0)))
+	}
+}
+
+// admit gives new links to the match, as many as it has room for. Others wait.
+func (h *Host) admit(now netcode.Time) {
+	for n := 0; n < joinsPerTick && h.match.Pending() < match.PendingMax; n++ {
+		select {
+		case link := <-h.joining:
+			h.match.Connect(link, now)
+		default:
+			return
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"time"
 )
 
 // Report is what --report writes. Keys are added, never renamed.
@@ -54,12 +53,13 @@ func (h *Host) report(path string) *Report {
 	s := &h.match.Stats
 	r := &Report{
 		Ticks:       uint32(h.match.Tick()),
-		WallSeconds: time.Since(h.start).Seconds(),
+		WallSeconds: h.played.Seconds(),
 		DilatedS:    h.match.Dilated().Seconds(),
 		TickMicros:  TickMicros{P50: h.tickTime.Quantile(0.5), P99: h.tickTime.Quantile(0.99), Max: h.tickTime.Max()},
 		LateTicks:   h.match.Late(), PlayersJoined: s.Joined, Resumed: s.Resumed,
 		Disconnects: s.Disconnects, Refused: s.Refused, Faults: s.Faults,
 		Views:         ViewCounts{Accepted: s.Claims, Capped: s.Capped, Refused: s.Unclaimed},
+		Scores:        []ReportScore{},
 		UnloggedTicks: s.Unlogged, Replay: path, StateHash: fmt.Sprintf("%016x", h.match.Hash()),
 	}
 	for _, l := range h.match.Game().Score(nil) {

@@ -60,6 +60,10 @@ func (m *Match) Connect(link netcode.Link, now netcode.Time) {
 	m.pending = append(m.pending, p)
 }
 
+// Pending counts the links that have not joined yet; Connect refuses more than
+// PendingMax of them.
+func (m *Match) Pending() int { return len(m.pending) }
+
 // receive takes what links brought and forgets those that are gone. Who comes before
 // the first tick waits for it: a baseline of tick zero would be none.
 func (m *Match) receive(now netcode.Time) {
