@@ -14,6 +14,9 @@ const (
 	// BaselineMax bounds the first baseline in bytes; a server that announces more is
 	// left. A thousand rows of every field in full are less.
 	BaselineMax = 256 << 10
+	// TickMax bounds a server's ticks, so that no sum of them wraps: a year at 60 Hz.
+	// A snapshot beyond it counts as a fault, a first baseline ends the session.
+	TickMax = 1 << 31
 	// ShotsMax bounds the predicted hits that wait for the server's word; beyond it
 	// the oldest is judged as lost.
 	ShotsMax = 64

@@ -52,13 +52,14 @@ func (s *Session) control(data []byte, now netcode.Time) error {
 		s.end(&RefusedError{Reason: msg.Reason}, netcode.CloseDone)
 		return nil
 	case *wire.Challenge:
-		if s.state == Joining {
+		if s.state == Joining && !s.proved {
+			s.proved = true
 			signed := wire.SignedBytes(msg.Nonce, s.cfg.Server, s.cfg.Key.Public().(ed25519.PublicKey))
 			s.message(&wire.Proof{Signature: ed25519.Sign(s.cfg.Key, signed)})
 			return nil
 		}
 	case *wire.Welcome:
-		if s.state == Joining {
+		if s.state == Joining && s.proved {
 			return s.enter(msg)
 		}
 	case *wire.Piece:
@@ -103,9 +104,11 @@ func (s *Session) piece(p *wire.Piece) error {
 		return err
 	}
 	var baseline row.Set
-	baseline.Reset(p.Tick)
 	if err := snapshot.ParseFull(s.load.baseline, s.spec.Schema, &baseline); err != nil {
 		return fmt.Errorf("session: first baseline: %w", err)
+	}
+	if baseline.Tick == 0 || baseline.Tick > TickMax {
+		return fmt.Errorf("session: first baseline of tick %d", baseline.Tick)
 	}
 	static := s.Static()
 	self := sim.Self{Slot: sim.Slot(s.welcome.Slot), Stream: s.welcome.Stream}
@@ -119,14 +122,14 @@ func (s *Session) piece(p *wire.Piece) error {
 	s.commands = timesync.NewCommandClock()
 	s.view = timesync.NewViewClock()
 	s.state = Playing
-	s.message(&wire.Ready{Tick: p.Tick})
+	s.message(&wire.Ready{Tick: baseline.Tick})
 	return nil
 }
 
 // snapshot takes a datagram: verdicts, clocks, rows, effects.
 func (s *Session) snapshot(packet *netcode.Packet) {
 	snap := &s.lead
-	if err := snap.Parse(packet.Data); err != nil {
+	if err := snap.Parse(packet.Data); err != nil || snap.Tick > TickMax {
 		s.Stats.Faults++
 		return
 	}

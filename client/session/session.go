@@ -66,6 +66,7 @@ type Session struct {
 	since   netcode.Time
 	heard   netcode.Time
 	welcome wire.Welcome
+	proved  bool // a challenge was answered
 	spec    *sim.Spec
 	load    loader
 	roster  []wire.RosterEntry
