@@ -68,6 +68,20 @@ func TestPictureFollowsClaim(t *testing.T) {
 	}
 }
 
+// TestPictureNeverGoesBack: a later snapshot may know an older row, when it was coded
+// against an older baseline.
+func TestPictureNeverGoesBack(t *testing.T) {
+	old := dot(1, 1000)
+	old.Tick = 4
+	sets := held(map[uint32][]*row.Row{10: {dot(1, 0), dot(2, 0)}, 12: {old, dot(2, 100)}})
+	claim := Claim(sets, 12, sim.Tick(11).At(0))
+	var pic row.Set
+	Picture(testSchema(t), sets, &claim, &pic)
+	if a, b := pic.Rows[0], pic.Rows[1]; a.Fields[0] != 0 || a.Tick != 10 || b.Fields[0] != 50 {
+		t.Errorf("drawn at %d (tick %d) and %d, want 0 as of tick 10 and 50", a.Fields[0], a.Tick, b.Fields[0])
+	}
+}
+
 func TestPictureOfNothing(t *testing.T) {
 	var pic row.Set
 	pic.Add(dot(1, 1))

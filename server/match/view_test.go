@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"hindsight/netcode/snapshot"
 	"hindsight/sim"
 	"hindsight/sim/row"
 )
@@ -18,16 +19,16 @@ func (s sentSets) Held(tick uint32, id row.ID) (uint32, bool) {
 }
 
 func TestAcceptView(t *testing.T) {
-	fresh, stale, hidden, leaves := row.ID{Index: 1, Gen: 1}, row.ID{Index: 2, Gen: 1}, row.ID{Index: 3, Gen: 1}, row.ID{Index: 4, Gen: 1}
+	fresh, stale, hidden, leaves, older := row.ID{Index: 1, Gen: 1}, row.ID{Index: 2, Gen: 1}, row.ID{Index: 3, Gen: 1}, row.ID{Index: 4, Gen: 1}, row.ID{Index: 5, Gen: 1}
 	all := &row.Set{}
-	for _, id := range []row.ID{fresh, stale, hidden, leaves} {
+	for _, id := range []row.ID{fresh, stale, hidden, leaves, older} {
 		all.Add(&row.Row{ID: id, Kind: 1})
 	}
 	sent := sentSets{
-		96: {fresh: 96, stale: 90, leaves: 96},
-		98: {fresh: 98, stale: 98},
+		96: {fresh: 96, stale: 90, leaves: 96, older: 96},
+		98: {fresh: 98, stale: 98, older: 7},
 	}
-	except := []sim.ViewExcept{{ID: stale, A: 90, B: 98}, {ID: hidden}, {ID: leaves, A: 96, B: 96}}
+	except := []sim.ViewExcept{{ID: stale, A: 90, B: 98}, {ID: hidden}, {ID: leaves, A: 96, B: 96}, {ID: older, A: 96, B: 96}}
 	at := func(tick sim.Tick, sub uint8) sim.Stamp { return tick.At(sub) }
 	for _, c := range []struct {
 		name  string
@@ -47,4 +48,50 @@ func TestAcceptView(t *testing.T) {
 			t.Errorf("%s: accepted %+v, want %+v", c.name, got, c.want)
 		}
 	}
+}
+
+// TestAcceptViewSaysAllOrNothing: a screen with more exceptions than a View can hold
+// gives none, for a part of them would be another picture.
+func TestAcceptViewSaysAllOrNothing(t *testing.T) {
+	all := &row.Set{}
+	sent := sentSets{98: {}}
+	for i := range sim.MaxViewExcept + 1 {
+		id := row.ID{Index: uint16(i + 1), Gen: 1}
+		all.Add(&row.Row{ID: id, Kind: 1})
+		sent[98][id] = 90
+	}
+	claim := sim.ViewClaim{Render: sim.Tick(98).At(0), Newest: 98}
+	var got sim.View
+	acceptView(&got, claim, sent, 100, 15, all)
+	if got.A != 0 || len(got.Except) != 0 {
+		t.Errorf("accepted %+v", got)
+	}
+	delete(sent[98], row.ID{Index: 1, Gen: 1})
+	sent[98][row.ID{Index: 1, Gen: 1}] = 98
+	if acceptView(&got, claim, sent, 100, 15, all); got.A != 98 || len(got.Except) != sim.MaxViewExcept {
+		t.Errorf("refused what fits: %+v", got)
+	}
+}
+
+// TestScreenCanShowTheFirstBaseline: before any snapshot it is all there is.
+func TestScreenCanShowTheFirstBaseline(t *testing.T) {
+	p := &peer{encoder: snapshot.NewEncoder(testSchema(t), 60, 1)}
+	p.baseline.Reset(40)
+	id := row.ID{Index: 9, Gen: 1}
+	p.baseline.Add(&row.Row{ID: id, Kind: 1})
+	p.encoder.SetBaseline(40, &p.baseline)
+	var got sim.View
+	acceptView(&got, sim.ViewClaim{Render: sim.Tick(40).At(0), Newest: 40}, p, 42, 15, &p.baseline)
+	if got.A != 40 || got.B != 40 || len(got.Except) != 0 {
+		t.Errorf("accepted %+v, want the baseline as it is", got)
+	}
+}
+
+func testSchema(t *testing.T) *row.Schema {
+	t.Helper()
+	s, err := row.NewSchema(row.KindSpec{Name: "dot", Fields: []row.Field{{Name: "x", Bits: 20, Signed: true, Mode: row.Linear}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
