@@ -41,6 +41,25 @@ func (c *camera) follow(x, y, mouseX, mouseY, dt float64) {
 	c.x, c.y = x+c.aheadX, y+c.aheadY
 }
 
+// beyond is how many units of nothing a screen shows at most on one side of a level
+// that is larger than it.
+const beyond = 6.0
+
+// keep holds the camera over a level.
+func (c *camera) keep(width, height float64) {
+	c.x = between(c.x, c.w/2/c.scale()-beyond, width)
+	c.y = between(c.y, c.h/2/c.scale()-beyond, height)
+}
+
+// between brings v to at least margin from both ends of 0 to size; to the middle where
+// that cannot be.
+func between(v, margin, size float64) float64 {
+	if 2*margin > size {
+		return size / 2
+	}
+	return min(max(v, margin), size-margin)
+}
+
 // screen is where a place is seen. The world moves by whole pixels, so that straight
 // edges do not flicker.
 func (c *camera) screen(x, y float64) (px, py float64) {

@@ -5,7 +5,7 @@ import "hindsight/client/app/draw"
 // The palette after Okabe and Ito (jfly.uni-koeln.de/color): blue, vermilion, yellow
 // and bluish green are told apart by colour-blind eyes too; shape says the rest.
 var (
-	outside   = draw.Color{R: 9, G: 12, B: 17, A: 255}
+	outside   = draw.Color{R: 13, G: 18, B: 25, A: 255}
 	floor     = draw.Color{R: 28, G: 37, B: 49, A: 255}
 	gridMinor = draw.Color{R: 34, G: 45, B: 59, A: 255}
 	gridMajor = draw.Color{R: 45, G: 59, B: 77, A: 255}

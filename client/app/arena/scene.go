@@ -77,6 +77,7 @@ func (m *match) Draw(f *scene.Frame, list *draw.List) {
 	m.own.update(f, dt)
 	if m.own.present {
 		m.camera.follow(m.own.x, m.own.y, m.hands.in.MouseX, m.hands.in.MouseY, dt)
+		m.camera.keep(m.level.Width, m.level.Height)
 	}
 	m.moveCrates(dt)
 	m.perceive()

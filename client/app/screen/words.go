@@ -57,7 +57,7 @@ func (f *Flow) Words(server string, now netcode.Time) Words {
 // Colours of the panels, shared by all pages.
 var (
 	Ground = draw.Color{R: 11, G: 15, B: 20, A: 255}
-	Panel  = draw.Color{R: 17, G: 23, B: 31, A: 235}
+	Panel  = draw.Color{R: 17, G: 23, B: 31, A: 245}
 	Edge   = draw.Color{R: 58, G: 74, B: 94, A: 255}
 	Bright = draw.Color{R: 232, G: 238, B: 245, A: 255}
 	Dim    = draw.Color{R: 140, G: 154, B: 172, A: 255}
