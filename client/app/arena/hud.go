@@ -54,7 +54,7 @@ func (m *match) drawHurt() {
 	}
 	name, c := "rim", black.Alpha(0.5)
 	if red > 0 {
-		name, c = "hurt", c.Mix(hurtColor.Alpha(0.8), red)
+		name, c = "hurt", c.Mix(hurtColor.Alpha(0.62), red)
 	}
 	l.Sprite(name, draw.Vignette, l.W/2, l.H/2, l.W, l.H, 0, c)
 }
@@ -67,11 +67,14 @@ func (m *match) bar(name string, x, y, w, h, part float64, c draw.Color) {
 	}
 }
 
+// ghostSeconds is how long lost health stays visible behind the bar.
+const ghostSeconds = 0.4
+
 func (m *match) drawHealth() {
 	l, u := m.list, m.list.Scale()
 	health := float64(m.own.row.Fields[arena.PlayerHealth])
 	part := health / arena.HealthMax
-	m.hud.ghost += (part - m.hud.ghost) * 0.08
+	m.hud.ghost += (part - m.hud.ghost) * (1 - math.Exp(-m.dt/ghostSeconds))
 	x, y := 20*u, l.H-74*u
 	l.Rect("panel", x, y, 300*u, 54*u, panel)
 	l.Words("label", x+16*u, y+16*u, 12*u, draw.Left, true, dim, "HEALTH")
@@ -125,17 +128,17 @@ func (m *match) drawRounds(x, y, u float64, ammo int32) {
 // drawNet says in the upper left corner where one is, and how the connection does.
 func (m *match) drawNet() {
 	l, u, n := m.list, m.list.Scale(), &m.frame.Net
-	l.Shadowed("server", 20*u, 26*u, 15*u, draw.Left, true, white.Mix(dim, 0.3), m.frame.Server)
-	l.Shadowed("map", 20*u, 46*u, 13*u, draw.Left, false, dim, m.frame.Mode+" on "+m.frame.Map)
-	c := dim
+	l.Rect("panel", 20*u, 14*u, 300*u, 64*u, panel)
+	l.Words("server", 34*u, 30*u, 15*u, draw.Left, true, white, m.frame.Server)
+	l.Words("map", 306*u, 30*u, 12*u, draw.Right, false, dim, m.frame.Mode+" on "+m.frame.Map)
+	c := white.Mix(dim, 0.4)
 	if n.RTT > 150*netcode.Millisecond || n.Loss > 0.05 {
 		c = hitColor
 	}
-	text := fmt.Sprintf("ping %d ms", n.RTT/netcode.Millisecond)
-	l.Shadowed("ping", 20*u, 66*u, 13*u, draw.Left, false, c, text)
-	more := fmt.Sprintf("lead %.0f ticks   view %d ms   loss %.0f %%   late %d   %.0f fps",
-		n.LeadTicks, n.ViewDelay/netcode.Millisecond, n.Loss*100, n.Late, n.FPS)
-	l.Shadowed("net", 20*u, 84*u, 12*u, draw.Left, false, faint, more)
+	l.Words("ping", 34*u, 48*u, 13*u, draw.Left, true, c, fmt.Sprintf("ping %d ms", n.RTT/netcode.Millisecond))
+	l.Words("fps", 306*u, 48*u, 12*u, draw.Right, false, dim, fmt.Sprintf("%.0f fps", n.FPS))
+	more := fmt.Sprintf("lead %.0f ticks    view %d ms    loss %.0f %%    late %d", n.LeadTicks, n.ViewDelay/netcode.Millisecond, n.Loss*100, n.Late)
+	l.Words("net", 34*u, 65*u, 12*u, draw.Left, false, dim, more)
 }
 
 func (m *match) drawDead() {

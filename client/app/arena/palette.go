@@ -19,7 +19,7 @@ var (
 	white      = draw.Color{R: 240, G: 245, B: 250, A: 255}
 	dim        = draw.Color{R: 140, G: 154, B: 172, A: 255}
 	faint      = draw.Color{R: 98, G: 112, B: 130, A: 255}
-	panel      = draw.Color{R: 11, G: 15, B: 21, A: 190}
+	panel      = draw.Color{R: 11, G: 15, B: 21, A: 212}
 	track      = draw.Color{R: 38, G: 49, B: 63, A: 255}
 	hitColor   = draw.Color{R: 240, G: 228, B: 66, A: 255}
 	healthGood = draw.Color{R: 0, G: 178, B: 130, A: 255}

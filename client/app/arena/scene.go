@@ -45,6 +45,7 @@ type match struct {
 	feed     feed
 	hud      hud
 	now      netcode.Time
+	dt       float64 // seconds since the last frame, at most 0.1
 	frame    *scene.Frame // of the moment, during Draw
 	list     *draw.List
 	debug    Debug
@@ -72,14 +73,14 @@ func (m *match) Command(_ *row.Set, self *row.Row, cmd *sim.Command) {
 
 // Draw is scene.Match's.
 func (m *match) Draw(f *scene.Frame, list *draw.List) {
-	dt := min(max((f.Now-m.now).Seconds(), 0), 0.1)
+	m.dt = min(max((f.Now-m.now).Seconds(), 0), 0.1)
 	m.now, m.frame, m.list = f.Now, f, list
-	m.own.update(f, dt)
+	m.own.update(f, m.dt)
 	if m.own.present {
-		m.camera.follow(m.own.x, m.own.y, m.hands.in.MouseX, m.hands.in.MouseY, dt)
+		m.camera.follow(m.own.x, m.own.y, m.hands.in.MouseX, m.hands.in.MouseY, m.dt)
 		m.camera.keep(m.level.Width, m.level.Height)
 	}
-	m.moveCrates(dt)
+	m.moveCrates(m.dt)
 	m.perceive()
 	m.drawLevel()
 	m.drawCrates()
