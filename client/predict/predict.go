@@ -12,13 +12,15 @@ import (
 // Predict holds the predicted states of the last Window ticks. The zero tick means
 // that there is nothing to predict from yet.
 type Predict struct {
-	states   [Window]sim.Predictor // of tick t at t%Window
-	commands [Window]sim.Command   // that tick t was stepped with
-	tick     sim.Tick              // newest predicted
-	first    sim.Tick              // oldest state held
-	judged   sim.Tick              // verdicts are known up to here
-	unknown  bool                  // a command since the last correction is not known
-	adrift   bool                  // the server's last command before judged+1 is not known
+	states   [Window]sim.Predictor // of tick t at t%Window; nil: none
+	spare    []sim.Predictor       // made, and of no tick now
+	spawn    func() (sim.Predictor, error)
+	commands [Window]sim.Command // that tick t was stepped with
+	tick     sim.Tick            // newest predicted
+	first    sim.Tick            // oldest state held
+	judged   sim.Tick            // verdicts are known up to here
+	unknown  bool                // a command since the last correction is not known
+	adrift   bool                // the server's last command before judged+1 is not known
 	Stats    Stats
 }
 
@@ -33,17 +35,40 @@ type Stats struct {
 	Substituted        uint64
 }
 
-// New makes a Predict whose states come from spawn.
+// New makes a Predict whose states come from spawn. It makes one at once and others as
+// they are needed, mostly as many as the client is ahead: each may read a whole map.
 func New(spawn func() (sim.Predictor, error)) (*Predict, error) {
-	p := &Predict{}
-	for i := range p.states {
-		s, err := spawn()
-		if err != nil {
-			return nil, err
-		}
-		p.states[i] = s
+	first, err := spawn()
+	if err != nil {
+		return nil, err
 	}
-	return p, nil
+	return &Predict{spawn: spawn, spare: []sim.Predictor{first}}, nil
+}
+
+// state returns the place of a tick's state.
+func (p *Predict) state(t sim.Tick) sim.Predictor {
+	s := &p.states[t%Window]
+	if n := len(p.spare); *s == nil && n > 0 {
+		*s, p.spare = p.spare[n-1], p.spare[:n-1]
+	}
+	if *s == nil {
+		made, err := p.spawn()
+		if err != nil {
+			panic("predict: what was made before cannot be made again: " + err.Error())
+		}
+		*s = made
+	}
+	return *s
+}
+
+// forget lets the states before a tick go.
+func (p *Predict) forget(t sim.Tick) {
+	for ; p.first < t; p.first++ {
+		if s := &p.states[p.first%Window]; *s != nil {
+			p.spare = append(p.spare, *s)
+			*s = nil
+		}
+	}
 }
 
 // Tick is the newest predicted tick, zero before the first snapshot.
@@ -63,7 +88,8 @@ func (p *Predict) Was(t sim.Tick) sim.Predictor {
 // Begin starts from a snapshot, forgetting everything before.
 func (p *Predict) Begin(set *row.Set) {
 	t := sim.Tick(set.Tick)
-	p.states[t%Window].Overwrite(set)
+	p.forget(min(t, p.tick+1))
+	p.state(t).Overwrite(set)
 	p.commands[t%Window] = sim.Command{Tick: t}
 	p.tick, p.first, p.judged, p.unknown = t, t, t, false
 	p.adrift = p.Stats.Restarts > 0 // a first one knows it: nothing was held down
@@ -85,7 +111,7 @@ func (p *Predict) Step(cmd *sim.Command, seen *row.Set, fx *row.Effects) {
 }
 
 func (p *Predict) step(t sim.Tick, seen *row.Set, fx *row.Effects) {
-	next := p.states[t%Window]
+	next := p.state(t)
 	next.CopyFrom(p.states[(t-1)%Window])
 	next.Step(&p.commands[t%Window], seen, fx)
 }
@@ -118,9 +144,7 @@ func (p *Predict) Reconcile(set *row.Set, substituted uint32) {
 		}
 	}
 	p.unknown = false
-	if p.first < t {
-		p.first = t // older states will not be asked for again
-	}
+	p.forget(t) // older states will not be asked for again
 	if dirty || found.Differs {
 		for u := t + 1; u <= p.tick; u++ {
 			p.step(u, nil, nil)

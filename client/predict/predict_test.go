@@ -179,3 +179,73 @@ func TestEffectsOnlyTheFirstTime(t *testing.T) {
 		t.Errorf("%d effects after %d steps again, want 9 after 7", len(fx), p.Stats.Resteps)
 	}
 }
+
+// TestMakesFewStates: a state may read a whole map, so there are as many as needed.
+func TestMakesFewStates(t *testing.T) {
+	made := 0
+	p, err := New(func() (sim.Predictor, error) { made++; return &runner{}, nil })
+	if err != nil || made != 1 {
+		t.Fatalf("made %d, %v", made, err)
+	}
+	run(t, p, 300, func(u sim.Tick) bool { return u%17 < 3 }, func(*server) {})
+	if made > 14 {
+		t.Errorf("made %d states for a lead of 8 ticks and 3 between snapshots", made)
+	}
+	for p.Tick() < 2000 { // far ahead of a silent server
+		cmd := command(p.Tick() + 1)
+		p.Step(&cmd, nil, nil)
+	}
+	p.Reconcile((&runner{x: 5}).set(p.Tick()+40), 0)
+	if made > Window || p.Was(p.Tick()-1) != nil || p.Now().(*runner).x != 5 {
+		t.Errorf("made %d states; after a restart %v at tick %d", made, p.Now(), p.Tick())
+	}
+}
+
+// TestManyVerdictsUnheard: what happened in more ticks than verdicts reach back cannot
+// be called a bug of ours.
+func TestManyVerdictsUnheard(t *testing.T) {
+	p := newPredict(t)
+	srv := &server{tick: 1}
+	p.Begin(srv.set(1))
+	for p.Tick() < 50 {
+		cmd := command(p.Tick() + 1)
+		p.Step(&cmd, nil, nil)
+		srv.step(nil) // nothing arrived
+	}
+	p.Reconcile(srv.set(srv.tick), srv.verdict)
+	if p.Stats.Mispredictions != 1 || p.Stats.WithoutInteraction != 0 {
+		t.Errorf("stats %+v: want one misprediction, of unknown commands", p.Stats)
+	}
+	if got := p.Now().(*runner); got.x != srv.x {
+		t.Errorf("at %d, the server at %d", got.x, srv.x)
+	}
+}
+
+func TestStepAndReconcileAllocateNothing(t *testing.T) {
+	p := newPredict(t)
+	srv := &server{tick: 1}
+	p.Begin(srv.set(1))
+	var set row.Set
+	fx := make(row.Effects, 0, 8)
+	tick := func() {
+		cmd := command(p.Tick() + 1)
+		fx = fx[:0]
+		p.Step(&cmd, nil, &fx)
+		if p.Tick() > 8 {
+			late := command(srv.tick + 1)
+			srv.step(&late)
+			set.Reset(uint32(srv.tick))
+			set.Add(&row.Row{ID: row.ID{Index: 1, Gen: 1}, Kind: 1, Mask: 3, Fields: [row.MaxFields]int32{srv.x + 1, int32(srv.tick)}})
+			p.Reconcile(&set, srv.verdict)
+		}
+	}
+	for range 100 {
+		tick()
+	}
+	if n := testing.AllocsPerRun(200, tick); n != 0 {
+		t.Errorf("%v allocations a tick", n)
+	}
+	if p.Stats.Resteps < 500 {
+		t.Errorf("stats %+v: nothing was stepped again", p.Stats)
+	}
+}

@@ -152,7 +152,13 @@ func (c *Client) checkEffects() error {
 	c.shown = c.Session.TakeEffects(c.shown[:0])
 	for i := range c.shown {
 		s := &c.shown[i]
-		if s.Certainty != session.Heard && s.Certainty != session.Confirmed {
+		switch s.Certainty {
+		case session.Predicted:
+			continue
+		case session.Denied:
+			if err := c.checkDenial(s); err != nil {
+				return err
+			}
 			continue
 		}
 		m := c.world.truth.at(s.Effect.Tick)
@@ -162,6 +168,18 @@ func (c *Client) checkEffects() error {
 		c.world.checked.Effects++
 	}
 	return nil
+}
+
+// checkDenial: since the server makes the same picture, it may only find that a hit was
+// none, in words that leave everything else out, when its target is no longer there.
+func (c *Client) checkDenial(s *session.Shown) error {
+	if c.hostile || s.Reason != "blocked" && s.Reason != "lost" {
+		return nil
+	}
+	if m := c.world.truth.at(s.Effect.CmdTick - 1); m == nil || m.set.Find(s.Effect.Target) == nil {
+		return nil
+	}
+	return fmt.Errorf("a hit was denied as %s, although both saw the same: %+v", s.Reason, s.Effect)
 }
 
 // checkForward: neither the view nor the prediction goes back.

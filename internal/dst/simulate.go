@@ -16,9 +16,9 @@ const (
 	// settleTicks is how long everybody may take to be back in the match once the
 	// faults have stopped: a link that died unnoticed counts as lost after 5 s and is
 	// made anew, a server that was stalled catches up, clocks return to their goal.
-	settleTicks = 600
+	settleTicks = 480
 	// steadyTicks is how long it then has to go well.
-	steadyTicks = 240
+	steadyTicks = 180
 	// reportTicks is the distance of the lines of the table.
 	reportTicks = 60
 )
