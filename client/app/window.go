@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -21,9 +22,11 @@ import (
 	"hindsight/sim"
 )
 
-// window is the game loop. The library calls Update and Draw once a frame, on one
-// goroutine; everything goes by the clock, not by their number.
+// window is the game loop. The library calls Update and Draw once a frame; the session
+// goes on beside them by the clock, so that slow frames make no late commands. mu
+// guards what both use: it is held while a frame is laid out, not while it is painted.
 type window struct {
+	mu      sync.Mutex
 	opts    *options
 	server  string
 	scenes  []scene.Scene
@@ -59,11 +62,42 @@ func (w *window) run(d screen.Dialer, cfg session.Config) error {
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowClosingHandled(true)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
+	stop, done := make(chan struct{}), make(chan struct{})
+	go w.pump(stop, done)
+	defer func() { close(stop); <-done }()
 	if err := ebiten.RunGameWithOptions(w, &ebiten.RunGameOptions{X11ClassName: "hindsight", X11InstanceName: "hindsight-client"}); err != nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
 		w.flow.Leave()
 		return fmt.Errorf("window: %w", err)
 	}
 	return nil
+}
+
+// pumpEvery is how long the session is left alone at most: what arrives waits for it.
+const pumpEvery = 4 * time.Millisecond
+
+// pump lets the session go on until it is told to stop.
+func (w *window) pump(stop, done chan struct{}) {
+	defer close(done)
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-timer.C:
+		}
+		w.mu.Lock()
+		w.flow.Advance(w.clock())
+		due := w.flow.Due()
+		w.mu.Unlock()
+		wait := pumpEvery
+		if d := time.Duration(due - w.clock()); d > 0 {
+			wait = min(wait, d)
+		}
+		timer.Reset(wait)
+	}
 }
 
 // enter opens the scene of the game that a session has come to play.
@@ -93,8 +127,10 @@ func (w *window) LayoutF(width, height float64) (float64, float64) {
 // Layout is never called where LayoutF is.
 func (w *window) Layout(width, height int) (int, int) { return width, height }
 
-// Update is the library's: hands first, so that the ticks that are due see them.
+// Update is the library's: what hands do.
 func (w *window) Update() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	now := w.clock()
 	select {
 	case <-w.signals:
@@ -108,7 +144,6 @@ func (w *window) Update() error {
 	if w.match != nil {
 		w.match.Input(w.input(now))
 	}
-	w.flow.Advance(now)
 	if w.flow.Phase() == screen.Left {
 		return ebiten.Termination
 	}
@@ -161,6 +196,15 @@ func held(keys ...ebiten.Key) bool {
 
 // Draw is the library's.
 func (w *window) Draw(target *ebiten.Image) {
+	w.layOut()
+	w.painter.Paint(target, w.list)
+	time.Sleep(w.pace.wait(time.Now()))
+}
+
+// layOut makes the list of a frame.
+func (w *window) layOut() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	now := w.clock()
 	w.list.Reset(w.w, w.h)
 	if s := w.flow.Session(); w.flow.Phase() == screen.Playing && w.match != nil {
@@ -175,9 +219,7 @@ func (w *window) Draw(target *ebiten.Image) {
 		menu.Draw(w.list, now)
 	}
 	w.cursor()
-	w.painter.Paint(target, w.list)
 	w.print(now)
-	time.Sleep(w.pace.wait(time.Now()))
 }
 
 // cursor hides the system's where the scene draws its own.

@@ -54,7 +54,7 @@ func (m *match) drawHurt() {
 	}
 	name, c := "rim", black.Alpha(0.5)
 	if red > 0 {
-		name, c = "hurt", c.Mix(hurtColor.Alpha(0.62), red)
+		name, c = "hurt", c.Mix(hurtColor.Alpha(0.5), red)
 	}
 	l.Sprite(name, draw.Vignette, l.W/2, l.H/2, l.W, l.H, 0, c)
 }

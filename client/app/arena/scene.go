@@ -45,7 +45,7 @@ type match struct {
 	feed     feed
 	hud      hud
 	now      netcode.Time
-	dt       float64 // seconds since the last frame, at most 0.1
+	dt       float64      // seconds since the last frame, at most 0.1
 	frame    *scene.Frame // of the moment, during Draw
 	list     *draw.List
 	debug    Debug

@@ -19,7 +19,7 @@ type Scene interface {
 }
 
 // Match is one stay in a match as its player sees it. The session calls Command for
-// each tick; the window calls Input before it advances the session, and Draw after.
+// each tick; the window calls Input and Draw for each frame. It calls one at a time.
 type Match interface {
 	session.Player
 	Input(in *Input)
