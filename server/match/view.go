@@ -43,8 +43,9 @@ func acceptView(dst *sim.View, claim sim.ViewClaim, sent screens, now sim.Tick, 
 	}
 	dst.A, dst.B = claim.Bracket()
 	dst.Render = min(max(claim.Render, dst.A.At(0)), dst.B.At(0))
+	kept := now - min(now, sim.Tick(capTicks+rewindSlackTicks))
 	for i := range all.Rows {
-		if !addException(dst, sent, all.Rows[i].ID) {
+		if !addException(dst, sent, all.Rows[i].ID, kept) {
 			*dst = sim.View{Except: dst.Except[:0]}
 			return
 		}
@@ -52,8 +53,9 @@ func acceptView(dst *sim.View, claim sim.ViewClaim, sent screens, now sim.Tick, 
 }
 
 // addException notes an entity that the screen did not show from ticks A and B, and
-// reports whether there was room to.
-func addException(v *sim.View, sent screens, id row.ID) bool {
+// reports whether there was room to. What was shown from before the tick kept is moved
+// there, and the view is capped.
+func addException(v *sim.View, sent screens, id row.ID, kept sim.Tick) bool {
 	a, ok := sent.Held(uint32(v.A), id)
 	b, later := sent.Held(uint32(v.B), id)
 	switch {
@@ -67,6 +69,10 @@ func addException(v *sim.View, sent screens, id row.ID) bool {
 	if len(v.Except) == sim.MaxViewExcept {
 		return false
 	}
-	v.Except = append(v.Except, sim.ViewExcept{ID: id, A: sim.Tick(a), B: sim.Tick(b)})
+	e := sim.ViewExcept{ID: id, A: sim.Tick(a), B: sim.Tick(b)}
+	if ok && e.A < kept {
+		e.A, e.B, v.Capped = kept, max(e.B, kept), true
+	}
+	v.Except = append(v.Except, e)
 	return true
 }

@@ -73,6 +73,21 @@ func TestAcceptViewSaysAllOrNothing(t *testing.T) {
 	}
 }
 
+// TestAncientRowsAreCapped: what a game no longer keeps cannot be promised.
+func TestAncientRowsAreCapped(t *testing.T) {
+	all := &row.Set{}
+	ancient, recent := row.ID{Index: 1, Gen: 1}, row.ID{Index: 2, Gen: 1}
+	all.Add(&row.Row{ID: ancient, Kind: 1})
+	all.Add(&row.Row{ID: recent, Kind: 1})
+	sent := sentSets{98: {ancient: 76, recent: 77}}
+	var got sim.View
+	acceptView(&got, sim.ViewClaim{Render: sim.Tick(98).At(0), Newest: 98}, sent, 100, 15, all)
+	want := []sim.ViewExcept{{ID: ancient, A: 77, B: 77}, {ID: recent, A: 77, B: 77}}
+	if !got.Capped || !slices.Equal(got.Except, want) {
+		t.Errorf("accepted %+v, want %v and capped", got, want)
+	}
+}
+
 // TestScreenCanShowTheFirstBaseline: before any snapshot it is all there is.
 func TestScreenCanShowTheFirstBaseline(t *testing.T) {
 	p := &peer{encoder: snapshot.NewEncoder(testSchema(t), 60, 1)}
