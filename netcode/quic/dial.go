@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	quicgo "github.com/quic-go/quic-go"
 )
@@ -29,7 +30,7 @@ func Dial(ctx context.Context, addr string, pin ed25519.PublicKey, clock Clock) 
 		transport.Close()
 		socket.Close()
 	}
-	conn, err := transport.Dial(ctx, remote, clientTLS(pin), config())
+	conn, err := connect(ctx, transport, remote, pin)
 	if err != nil {
 		release(nil)
 		return nil, nil, dialError(addr, err)
@@ -47,6 +48,27 @@ func Dial(ctx context.Context, addr string, pin ed25519.PublicKey, clock Clock) 
 	_ = conn.CloseWithError(0, "")
 	release(nil)
 	return nil, nil, dialError(addr, err)
+}
+
+// connect dials, again and again while the server's queue of new connections is full.
+func connect(ctx context.Context, transport *quicgo.Transport, remote net.Addr, pin ed25519.PublicKey) (*quicgo.Conn, error) {
+	for try := 1; ; try++ {
+		conn, err := transport.Dial(ctx, remote, clientTLS(pin), config())
+		if err == nil || !crowded(err) || try == dialsMax {
+			return conn, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(time.Duration(try) * dialPause):
+		}
+	}
+}
+
+// crowded reports whether a server refused for the number of its connections.
+func crowded(err error) bool {
+	transport, ok := errors.AsType[*quicgo.TransportError](err)
+	return ok && transport.Remote && transport.ErrorCode == quicgo.ConnectionRefused
 }
 
 // resolve finds a server's address. Where a name has several, one of IPv4 comes first.
@@ -86,7 +108,7 @@ func dialError(addr string, err error) error {
 		return fmt.Errorf("no answer from %s: is a server running there, and does UDP get through?", addr)
 	case errors.As(err, &transport) && transport.ErrorCode == noApplicationProtocol:
 		return fmt.Errorf("%s speaks another protocol or another version of it", addr)
-	case errors.As(err, &transport) && transport.Remote && transport.ErrorCode == quicgo.ConnectionRefused:
+	case crowded(err):
 		return fmt.Errorf("%s has too many connections at this moment: try again", addr)
 	case errors.As(err, &transport) && strings.Contains(transport.ErrorMessage, "expected"):
 		return errors.New(transport.ErrorMessage)

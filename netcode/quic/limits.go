@@ -6,6 +6,10 @@ const (
 	// handshakeMax is how long a connection may take to prove itself, and once more to
 	// open its stream and bring the first message; then it is closed.
 	handshakeMax = 5 * time.Second
+	// dialsMax is how often a client knocks at a server that has too many connections,
+	// and dialPause how long it waits, longer each time.
+	dialsMax  = 4
+	dialPause = 200 * time.Millisecond
 	// idleMax is how long QUIC keeps a connection that says nothing; the session gives
 	// up sooner and its player's body waits for it.
 	idleMax = 20 * time.Second

@@ -1,0 +1,348 @@
+package quic
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+
+	"hindsight/netcode"
+	"hindsight/netcode/simnet"
+)
+
+// stranger connects without being a Link.
+func stranger(t *testing.T, addr string, cfg *quicgo.Config) *quicgo.Conn {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	conn, err := quicgo.DialAddr(ctx, addr, clientTLS(nil), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.CloseWithError(0, "") })
+	return conn
+}
+
+// stream opens a stranger's stream and writes to it.
+func stream(t *testing.T, conn *quicgo.Conn, b []byte) *quicgo.Stream {
+	t.Helper()
+	s, err := conn.OpenStream()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Write(b); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// told waits for a connection's end and returns what the other side said.
+func told(t *testing.T, conn *quicgo.Conn) error {
+	t.Helper()
+	select {
+	case <-conn.Context().Done():
+		return endOf(context.Cause(conn.Context()))
+	case <-time.After(patience):
+		t.Fatal("the connection did not end")
+		return nil
+	}
+}
+
+// closed reads a link to its end and returns the words of it.
+func closed(t *testing.T, l *Link) string {
+	t.Helper()
+	for {
+		if p := next(t, l); p.Kind == netcode.Closed {
+			return p.Err.Error()
+		}
+	}
+}
+
+// TestCloseTellsEveryone: those who play, those who are late, and those who say
+// nothing hear why, over a path that loses every fifth packet too; and whoever says
+// nothing does not hold up the end.
+func TestCloseTellsEveryone(t *testing.T) {
+	links := make(chan *Link, 16)
+	l, err := Listen("127.0.0.1:0", testKey, testClock(), func(link *Link) { links <- link })
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	spec, err := simnet.ParseSpec("rtt=20ms,loss=20%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mute := stranger(t, addr, config())
+	half := stranger(t, addr, config())
+	stream(t, half, []byte{0, 0, 0, 9, 'h', 'a'})
+	var clients []*Link
+	for i := range 6 {
+		via := addr
+		if i%2 == 0 {
+			relay, err := NewRelay(addr, spec, uint64(i), testClock())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer relay.Close()
+			via = relay.Addr()
+		}
+		client, err := dial(t, via, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clients = append(clients, client)
+		if err := client.SendMessage([]byte("hello")); err != nil {
+			t.Fatal(err)
+		}
+		if server := <-links; i < 3 {
+			server.Close(netcode.CloseDone, "the match is over")
+		}
+	}
+	stop := make(chan struct{})
+	var playing sync.WaitGroup
+	for _, c := range clients {
+		playing.Go(func() { // a client that goes on sending, as all do
+			for {
+				select {
+				case <-stop:
+					return
+				case <-time.After(16 * time.Millisecond):
+					c.SendDatagram([]byte("input"))
+				}
+			}
+		})
+	}
+	begin := time.Now()
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(begin); took > handshakeMax-time.Second {
+		t.Errorf("closing took %v", took)
+	}
+	for i, c := range clients {
+		want := stopping
+		if i < 3 {
+			want = "the match is over"
+		}
+		if got := closed(t, c); !strings.HasSuffix(got, want) {
+			t.Errorf("client %d heard %q, want %q", i, got, want)
+		}
+	}
+	close(stop)
+	playing.Wait()
+	for _, conn := range []*quicgo.Conn{mute, half} {
+		if err := told(t, conn); !strings.HasSuffix(err.Error(), stopping) {
+			t.Errorf("one without a message heard %q", err)
+		}
+	}
+}
+
+// TestWhoDoesNotRead fills its queue up to the limit, and cannot keep the link.
+func TestWhoDoesNotRead(t *testing.T) {
+	addr, links := listen(t)
+	deaf := config()
+	deaf.InitialStreamReceiveWindow, deaf.MaxStreamReceiveWindow = 1<<10, 1<<10
+	conn := stranger(t, addr, deaf)
+	stream(t, conn, frame([]byte("hello")))
+	server := <-links
+	message := make([]byte, netcode.MaxMessage)
+	queued := 0
+	for ; ; queued += len(message) {
+		if err := server.SendMessage(message); errors.Is(err, netcode.ErrQueueFull) {
+			break
+		}
+		if queued > netcode.MaxQueuedBytes {
+			t.Fatalf("%d bytes are queued, limit %d", queued, netcode.MaxQueuedBytes)
+		}
+		if queued%(1<<20) == 0 {
+			time.Sleep(time.Millisecond) // gives the writer its share: it counts too
+		}
+	}
+	begin := time.Now()
+	server.Close(netcode.CloseFull, "you do not read")
+	<-server.Done()
+	if took := time.Since(begin); took > writeMax/2 {
+		t.Errorf("closing took %v", took)
+	}
+	if err := told(t, conn); !strings.HasSuffix(err.Error(), "you do not read") {
+		t.Errorf("it heard %q", err)
+	}
+}
+
+// TestFloodOfDatagramsEndsTheLink, and nobody else's.
+func TestFloodOfDatagramsEndsTheLink(t *testing.T) {
+	client, server := pair(t)
+	conn := stranger(t, client.conn.RemoteAddr().String(), config())
+	stream(t, conn, frame([]byte("hello")))
+	for conn.Context().Err() == nil {
+		_ = conn.SendDatagram([]byte("flood"))
+	}
+	if err := told(t, conn); !strings.HasSuffix(err.Error(), "too many datagrams") {
+		t.Errorf("it heard %q", err)
+	}
+	client.SendDatagram([]byte("still here"))
+	if p := next(t, server); string(p.Data) != "still here" {
+		t.Errorf("got %q", p.Data)
+	}
+}
+
+// TestCrowdsConnect: more at once than may come unproved, all get in.
+func TestCrowdsConnect(t *testing.T) {
+	const crowd = strangersPerSecond + 16
+	addr, links := listen(t)
+	clients := make(chan *Link, crowd)
+	for range crowd {
+		go func() {
+			ctx, cancel := context.WithTimeout(context.Background(), patience)
+			defer cancel()
+			link, _, err := Dial(ctx, addr, nil, testClock())
+			if err != nil {
+				t.Error(err)
+			} else {
+				_ = link.SendMessage([]byte("hello"))
+			}
+			clients <- link
+		}()
+	}
+	dialled := 0
+	for range crowd {
+		if link := <-clients; link != nil {
+			dialled++
+			defer func() {
+				link.Close(netcode.CloseDone, "")
+				<-link.Done()
+			}()
+		}
+		for more := true; more; {
+			select {
+			case <-links:
+				dialled--
+			default:
+				more = false
+			}
+		}
+	}
+	for ; dialled > 0; dialled-- {
+		select {
+		case <-links:
+		case <-time.After(patience):
+			t.Fatalf("%d links never came", dialled)
+		}
+	}
+}
+
+// TestRestartIsNoticed: a server that vanished and came back tells its old clients so.
+func TestRestartIsNoticed(t *testing.T) {
+	l, err := Listen("127.0.0.1:0", testKey, testClock(), func(*Link) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := dial(t, l.Addr().String(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.socket.Close() // as a crash: nobody is told
+	l.Close()
+	again, err := Listen(l.Addr().String(), testKey, testClock(), func(*Link) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	client.SendDatagram(make([]byte, 100))
+	if got := closed(t, client); !strings.Contains(got, "restarted") {
+		t.Errorf("the client heard %q", got)
+	}
+}
+
+func TestGuardCounts(t *testing.T) {
+	g := newGuard(func() netcode.Time { return 0 })
+	from := func(ip string) *quicgo.ClientInfo {
+		return &quicgo.ClientInfo{RemoteAddr: &net.UDPAddr{IP: net.ParseIP(ip), Port: 1000}}
+	}
+	refused := func(ip string) bool {
+		_, err := g.admit(t.Context(), from(ip))
+		return err != nil
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	if _, err := g.admit(ctx, from("::ffff:10.0.0.1")); err != nil {
+		t.Fatal(err)
+	}
+	for range perAddressMax - 1 {
+		if refused("10.0.0.1") {
+			t.Fatal("refused within the limit")
+		}
+	}
+	if !refused("10.0.0.1") || refused("10.0.0.2") || refused("2001:db8::1") {
+		t.Error("an address has no limit, or shares it with another")
+	}
+	cancel()
+	for deadline := time.Now().Add(patience); refused("10.0.0.1"); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the end of a connection makes no room")
+		}
+	}
+	for i := 0; !refused("2001:db8:0:" + string("0123456789abcdef"[i%16]) + "::1"); i++ {
+		if i > connectionsMax {
+			t.Fatal("all together have no limit")
+		}
+	}
+	if g.total != connectionsMax {
+		t.Errorf("%d connections, limit %d", g.total, connectionsMax)
+	}
+}
+
+func TestBucketKeepsItsRate(t *testing.T) {
+	b := bucket{rate: 100}
+	allowed := 0
+	for now := netcode.Time(0); now < 10*netcode.Second; now += netcode.Millisecond {
+		if b.take(now) {
+			allowed++
+		}
+	}
+	if allowed < 1090 || allowed > 1101 {
+		t.Errorf("%d events in 10 s, want 100 at once and 100 a second", allowed)
+	}
+}
+
+func TestWordsOfPeersAreHarmless(t *testing.T) {
+	err := endOf(&quicgo.ApplicationError{Remote: true, ErrorMessage: "\x1b[2Jgone\r\n\xff" + strings.Repeat("é", 300)})
+	if got := err.Error(); strings.ContainsAny(got, "\x1b\r\n") || len(got) > netcode.MaxReason+30 || !strings.Contains(got, "[2Jgone") {
+		t.Errorf("a peer's words came out as %q", got)
+	}
+}
+
+// FuzzReadFrame: whatever arrives, a message is what its frame says, and memory
+// follows the bytes that came.
+func FuzzReadFrame(f *testing.F) {
+	f.Add(frame(nil))
+	f.Add(frame([]byte("hello")))
+	f.Add(frame(make([]byte, netcode.MaxMessage)))
+	f.Add([]byte{0, 0, 255, 255, 1})
+	f.Add([]byte{255, 255, 255, 255, 1, 2, 3})
+	f.Fuzz(func(t *testing.T, in []byte) {
+		b, err := readFrame(bytes.NewReader(in))
+		if err != nil {
+			if b != nil {
+				t.Errorf("%d bytes beside %v", len(b), err)
+			}
+			return
+		}
+		if !bytes.HasPrefix(in, frame(b)) || len(b) > netcode.MaxMessage {
+			t.Errorf("%d bytes came out of a frame of %d", len(b), len(in))
+		}
+	})
+}
+
+// TestDatagramPathDoesNotAllocate on its way through a link's boxes.
+func TestDatagramPathDoesNotAllocate(t *testing.T) {
+	in, b := newInbox(), make([]byte, 100)
+	if n := testing.AllocsPerRun(100, func() { in.datagram(1, b); in.take() }); n != 0 {
+		t.Errorf("%v allocations a datagram received", n)
+	}
+}
