@@ -11,18 +11,10 @@ import (
 	"time"
 
 	"hindsight/client/session"
+	"hindsight/netcode"
 	"hindsight/netcode/quic"
 	"hindsight/sim"
 	"hindsight/sim/row"
-)
-
-const (
-	// dialMax is how long a connection may take.
-	dialMax = 10 * time.Second
-	// resumesMax is how often a client that lost its server tries to return.
-	resumesMax = 5
-	// pauseMax is the longest that a client sleeps: a packet waits no longer.
-	pauseMax = 4 * time.Millisecond
 )
 
 // client is one player without a window.
@@ -34,49 +26,72 @@ type client struct {
 	clock   quic.Clock
 	ticket  []byte
 	session *session.Session
-	brain   sim.Brain
+	brain   sim.Brain    // nil until the session plays
+	since   netcode.Time // when it began to
 	joined  bool
 	resumed int
 	lost    int
-	err     error
+	err     error // why the client ended early
 	total   totals
 }
 
 // play joins and plays until ctx is done, and returns to the match when the link is
 // lost. The client's err says why it ended early.
 func (c *client) play(ctx context.Context) {
-	for {
-		if c.err = c.stay(ctx); c.err == nil {
+	for tries := 0; ; tries++ {
+		c.err = c.stay(ctx)
+		played := c.brain != nil
+		switch {
+		case c.err == nil || ctx.Err() != nil:
+			c.err = nil
 			return
-		}
-		if c.joined {
+		case meant(c.err):
+			return
+		case played:
 			c.lost++
-		}
-		var refused *session.RefusedError
-		if errors.As(c.err, &refused) || c.ticket == nil || c.lost > resumesMax {
+			tries = 0
+		case !c.joined || tries == resumesMax:
 			return
 		}
+		pause(ctx, resumePause<<tries)
+	}
+}
+
+// meant reports whether the server ended a session on purpose: then there is nothing
+// to return to.
+func meant(err error) bool {
+	if _, ok := errors.AsType[*session.RefusedError](err); ok {
+		return true
+	}
+	told, ok := errors.AsType[*netcode.CloseError](err)
+	return ok && (told.Code == netcode.CloseDone || told.Code == netcode.CloseKicked || told.Code == netcode.CloseRefused)
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
 	}
 }
 
 // stay is one session. It returns nil when ctx ended it.
 func (c *client) stay(ctx context.Context) error {
+	c.brain = nil
 	dialCtx, cancel := context.WithTimeout(ctx, dialMax)
 	link, server, err := quic.Dial(dialCtx, c.addr, c.cfg.Pin, c.clock)
 	cancel()
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
 		return err
 	}
-	c.brain = nil
 	c.session = session.New(session.Config{
 		Games: c.cfg.Games, SimID: sim.ID, Build: c.cfg.Build, Driver: "bots", Room: c.cfg.Room, Name: c.name,
 		Key: c.key, Server: server, Ticket: c.ticket, Random: rand.Reader,
 	}, link, c, c.clock())
 	err = c.run(ctx)
 	c.total.add(c.session)
+	if c.brain != nil {
+		c.total.played += c.clock() - c.since
+	}
 	<-link.Done()
 	return err
 }
@@ -97,7 +112,10 @@ func (c *client) run(ctx context.Context) error {
 		next := c.session.Advance(now)
 		switch c.session.State() {
 		case session.Playing:
-			c.enter()
+			if err := c.enter(); err != nil {
+				c.session.Leave()
+				return err
+			}
 		case session.Ended:
 			return c.session.Err()
 		}
@@ -106,23 +124,23 @@ func (c *client) run(ctx context.Context) error {
 	}
 }
 
-// enter notes the join, once a session.
-func (c *client) enter() {
-	welcome := c.session.Welcome()
+// enter notes that the session plays, once.
+func (c *client) enter() error {
 	if c.brain != nil || c.session.Predictor() == nil {
-		return
+		return nil
 	}
+	welcome := c.session.Welcome()
+	brain, err := c.session.Spec().NewBrain(c.session.Static(), sim.Self{Slot: sim.Slot(welcome.Slot), Stream: welcome.Stream}, uint8(c.cfg.Level))
+	if err != nil {
+		return fmt.Errorf("brain: %w", err)
+	}
+	c.brain, c.since = brain, c.clock()
 	c.ticket = welcome.Ticket
+	c.joined = true
 	if welcome.Resumed {
 		c.resumed++
 	}
-	c.joined = true
-	brain, err := c.session.Spec().NewBrain(c.session.Static(), sim.Self{Slot: sim.Slot(welcome.Slot), Stream: welcome.Stream}, uint8(c.cfg.Level))
-	if err != nil {
-		c.err = fmt.Errorf("brain: %w", err)
-		return
-	}
-	c.brain = brain
+	return nil
 }
 
 // Command implements session.Player.

@@ -31,6 +31,7 @@ type Report struct {
 	HitsUnconfirmed                  map[string]uint64 `json:"hits_unconfirmed"`
 	Netsim                           string            `json:"netsim"`
 	Seconds                          float64           `json:"seconds"`
+	Problems                         map[string]int    `json:"problems"` // clients that ended early, by why
 }
 
 // Quantiles of a measure.
@@ -48,6 +49,7 @@ type Commands struct {
 
 // totals adds up a client's sessions.
 type totals struct {
+	played                   netcode.Time
 	mispredictions, without  uint64
 	resteps                  uint64
 	bytesDown, bytesUp       uint64
@@ -92,17 +94,23 @@ func (t *totals) add(s *session.Session) {
 	}
 }
 
+// newReport adds up what the clients went through.
 func newReport(cfg *Config, clients []client, took time.Duration) *Report {
 	r := &Report{HitsUnconfirmed: map[string]uint64{}, Netsim: cfg.Netsim.String(), Seconds: round(took.Seconds())}
+	r.Problems = map[string]int{}
 	var sum totals
 	for i := range clients {
 		c := &clients[i]
 		if c.joined {
 			r.Joined++
 		}
+		if c.err != nil {
+			r.Problems[c.err.Error()]++
+		}
 		r.Disconnected += c.lost
 		r.Resumed += c.resumed
 		t := &c.total
+		sum.played += t.played
 		r.Mispredictions += t.mispredictions
 		r.MispredictionsWithoutInteraction += t.without
 		r.Resteps += t.resteps
@@ -122,7 +130,7 @@ func newReport(cfg *Config, clients []client, took time.Duration) *Report {
 		sum.rtt.Merge(&t.rtt)
 		sum.lead.Merge(&t.lead)
 	}
-	per := took.Seconds() * float64(max(r.Joined, 1))
+	per := max(sum.played.Seconds(), 1e-3)
 	r.SnapshotsPerSecond = round(float64(sum.snapshots) / per)
 	r.DownKbit = round(float64(sum.bytesDown) * 8 / 1000 / per)
 	r.UpKbit = round(float64(sum.bytesUp) * 8 / 1000 / per)

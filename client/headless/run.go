@@ -14,9 +14,6 @@ import (
 	"hindsight/sim"
 )
 
-// CountMax bounds the clients of one process.
-const CountMax = 1000
-
 // Config says who joins what.
 type Config struct {
 	Addr     string            // UDP address of the server
