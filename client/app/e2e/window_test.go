@@ -54,8 +54,8 @@ func TestWindow(t *testing.T) {
 
 	s = c.mouse(12, 8)
 	look(t, s, them)
-	walk(t, c, other, slot)
 	shoot(t, c, other, them)
+	walk(t, c, other, slot)
 
 	press(t, "Escape")
 	press(t, "Return")
@@ -141,7 +141,7 @@ func shoot(t *testing.T, c *client, other *witness, them place) {
 	if !seen {
 		t.Error("no tracer in any picture")
 	}
-	s = c.until("confirmed hits and fewer rounds", func(s *state) bool {
+	c.until("confirmed hits and fewer rounds", func(s *state) bool {
 		return s.Match.Confirmed > 0 && s.Match.Tracers > 0 && s.Match.Ammo < arena.RifleRounds
 	})
 	eventually(t, "the server to have hurt the witness", func() bool {
