@@ -13,9 +13,13 @@ const (
 	MaxOrders    = 16
 	MaxOrderArgs = 8
 	MaxOrderText = 256
-	// MaxViewExcept bounds an accepted view's exceptions; further entities count as
-	// not on the screen.
+	// MaxViewExcept bounds an accepted view's exceptions; a match does not accept a view
+	// that would need more.
 	MaxViewExcept = 64
+	// RewindSlackTicks is how much more of the past than the rewind cap a game keeps: a
+	// screen within the cap may blend from an older snapshot when some were lost, and a
+	// match caps the views that would need more.
+	RewindSlackTicks = 8
 	// MaxMapBytes bounds a map's file.
 	MaxMapBytes = 1 << 20
 	// MaxTickRate bounds ticks per second.

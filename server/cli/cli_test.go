@@ -195,6 +195,16 @@ func TestClientsOverQUIC(t *testing.T) {
 	}
 }
 
+func TestSimulateRepeatsItself(t *testing.T) {
+	code, first, stderr := run(t, "simulate", "--seed", "3", "--ticks", "60")
+	if code != exitGood || !strings.Contains(first, "the faults stop") {
+		t.Fatalf("simulate ended with %d: %s\n%s", code, stderr, first)
+	}
+	if _, second, _ := run(t, "simulate", "--seed", "3", "--ticks", "60"); second != first {
+		t.Errorf("the same seed gave another history:\n%s\n%s", first, second)
+	}
+}
+
 // TestMistakesAreOneLine provokes what users get wrong.
 func TestMistakesAreOneLine(t *testing.T) {
 	dir := t.TempDir()
@@ -236,6 +246,7 @@ func TestMistakesAreOneLine(t *testing.T) {
 		{[]string{"bots", "--connect", "127.0.0.1:1", "--pin", "any", "--netsim", "rtt=fast"}, `netsim: rtt=fast`},
 		{[]string{"replay", "verify", file("text.hsr", "not a replay at all, but long enough to look at")}, `not a replay`},
 		{[]string{"replay", "verify", filepath.Join(dir, "gone.hsr")}, `gone.hsr: no such file`},
+		{[]string{"simulate", "--ticks", "0"}, `ticks 0: want 1 to`},
 		{[]string{"fly"}, `unknown command "fly"`},
 	} {
 		code, _, stderr := run(t, c.args...)

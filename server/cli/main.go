@@ -48,7 +48,7 @@ func Run(ctx context.Context, args []string, stdout, stderr writer, games ...*si
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(games), botsCommand(games), replayCommand(games), versionCommand())
+	root.AddCommand(serveCommand(games), botsCommand(games), replayCommand(games), simulateCommand(games), versionCommand())
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitGood

@@ -19,9 +19,6 @@ const (
 	// commandRing holds the commands filed for coming ticks; more than LeadTicksMax
 	// and a power of two.
 	commandRing = 64
-	// rewindSlackTicks is how much more than the rewind cap a game keeps of the past. An
-	// entity that a starved screen showed from still earlier is moved to there.
-	rewindSlackTicks = 8
 	// PendingMax bounds links that have not joined yet; a further one is refused.
 	PendingMax = 32
 	// HandshakeMax is how long a link may take from its first packet to its first

@@ -43,7 +43,7 @@ func acceptView(dst *sim.View, claim sim.ViewClaim, sent screens, now sim.Tick, 
 	}
 	dst.A, dst.B = claim.Bracket()
 	dst.Render = min(max(claim.Render, dst.A.At(0)), dst.B.At(0))
-	kept := now - min(now, sim.Tick(capTicks+rewindSlackTicks))
+	kept := now - min(now, sim.Tick(capTicks+sim.RewindSlackTicks))
 	for i := range all.Rows {
 		if !addException(dst, sent, all.Rows[i].ID, kept) {
 			*dst = sim.View{Except: dst.Except[:0]}

@@ -52,7 +52,7 @@ func newGame(setup sim.Setup) (sim.Game, error) {
 	g.keys = keys{spawn: sim.NewKey(setup.Seed, "spawn"), part: sim.NewKey(setup.Seed, "part"), bots: sim.NewKey(setup.Seed, "bots")}
 	g.seats = make([]seat, players)
 	g.mind = newMind(l, players)
-	g.rewind = newRewind(setup.RewindCapTicks+rewindSlackTicks, uint32(players+len(l.Crates)))
+	g.rewind = newRewind(setup.RewindCapTicks+sim.RewindSlackTicks, uint32(players+len(l.Crates)))
 	for i := range g.crates {
 		g.crates[i] = g.newCrate(i)
 	}

@@ -19,10 +19,6 @@ const (
 	// Setup that asks for less is refused.
 	MinTickRate = 20
 
-	// rewindSlackTicks are kept beyond the cap: a shot within the cap may blend from
-	// an older snapshot when those between were lost. Still older ticks count as the
-	// oldest kept.
-	rewindSlackTicks = 8
 	// thinkBudget bounds the bots that think in one tick; the others go on with their
 	// last intent and think in one of the next ticks.
 	thinkBudget = 16

@@ -179,7 +179,7 @@ func TestRewindEnds(t *testing.T) {
 		t.Errorf("code %d for a view from before the ring, want %d", code, ViewCapped)
 	}
 	oldest := g.rewind.oldest(99)
-	if want := sim.Tick(99 - (15 + rewindSlackTicks) + 1); oldest != want {
+	if want := sim.Tick(99 - (15 + sim.RewindSlackTicks) + 1); oldest != want {
 		t.Errorf("oldest tick %d, want %d", oldest, want)
 	}
 	if got, want := &g.rewind.at(1, 99)[0], &g.rewind.at(oldest, 99)[0]; got != want {
