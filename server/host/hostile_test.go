@@ -1,0 +1,214 @@
+package host
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hindsight/client/headless"
+	"hindsight/netcode"
+	"hindsight/netcode/quic"
+	"hindsight/netcode/wire"
+	"hindsight/server/match"
+	"hindsight/sim"
+	"hindsight/sim/arena"
+)
+
+// players runs real clients for a while and returns what they went through.
+func players(t *testing.T, r *running, count int, d time.Duration) chan *headless.Report {
+	t.Helper()
+	done := make(chan *headless.Report, 1)
+	go func() {
+		report, err := headless.Run(context.Background(), headless.Config{
+			Addr: r.Addr().String(), Pin: r.key.Public().(ed25519.PublicKey), Count: count, Duration: d, Level: 3,
+			Games: []*sim.Spec{arena.Spec()}, Build: "test",
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		done <- report
+	}()
+	return done
+}
+
+// attacker is a link that keeps no rule. It returns the words it was ended with.
+type attacker func(t *testing.T, l *quic.Link)
+
+// attack connects, lets an attacker do its work, and waits for its end.
+func attack(t *testing.T, addr string, a attacker) string {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	start := time.Now()
+	l, _, err := quic.Dial(ctx, addr, nil, func() netcode.Time { return netcode.Time(time.Since(start)) })
+	if err != nil {
+		t.Error(err)
+		return ""
+	}
+	defer func() {
+		l.Close(netcode.CloseDone, "")
+		<-l.Done()
+	}()
+	a(t, l)
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		if p, ok := l.Receive(); ok && p.Kind == netcode.Closed {
+			return p.Err.Error()
+		}
+	}
+	return "it was never ended"
+}
+
+func say(m ...[]byte) attacker {
+	return func(t *testing.T, l *quic.Link) {
+		for _, b := range m {
+			if err := l.SendMessage(b); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+// hello is a first message that would be let in.
+func hello() *wire.Hello {
+	key := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{3}, ed25519.SeedSize)).Public().(ed25519.PublicKey)
+	return &wire.Hello{Protocol: netcode.Protocol, SimID: sim.ID, Build: "test", Driver: "bots", Name: "Mallory", Key: key}
+}
+
+func other(change func(*wire.Hello)) []byte {
+	h := hello()
+	change(h)
+	return h.Append(nil)
+}
+
+// TestHostileLinksDisturbNobody: every one of them hears what it did wrong, and real
+// clients play on as if alone.
+func TestHostileLinksDisturbNobody(t *testing.T) {
+	cfg := testConfig(t)
+	r := start(t, cfg)
+	done := players(t, r, 3, 4*time.Second)
+	addr := r.Addr().String()
+	noise, err := net.Dial("udp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer noise.Close()
+	for i := range 500 {
+		_, _ = noise.Write(bytes.Repeat([]byte{byte(i * 37)}, 1+i*2))
+	}
+	good := hello().Append(nil)
+	var running sync.WaitGroup
+	for name, c := range map[string]struct {
+		attacker
+		want string
+	}{
+		"garbage":        {say([]byte("\xc1 no message")), "wire:"},
+		"nothing in it":  {say(nil), "wire:"},
+		"as long as may": {say(make([]byte, netcode.MaxMessage)), "wire:"},
+		"out of turn":    {say((&wire.Ready{Tick: 1}).Append(nil)), "out of turn"},
+		"twice":          {say(good, good), "out of turn"},
+		"server's words": {say((&wire.Refuse{Reason: "no"}).Append(nil)), "out of turn"},
+		"forged":         {say(good, (&wire.Proof{Signature: make([]byte, 64)}).Append(nil)), "signature does not fit"},
+		"other protocol": {say(other(func(h *wire.Hello) { h.Protocol = "other/2" })), "speaks protocol"},
+		"other sim":      {say(other(func(h *wire.Hello) { h.SimID = "other" })), "runs simulation"},
+		"other room":     {say(other(func(h *wire.Hello) { h.Room = "cellar" })), "no room"},
+		"no name":        {say(other(func(h *wire.Hello) { h.Name = "\n" })), "a name has"},
+		"flood": {func(t *testing.T, l *quic.Link) {
+			say(good)(t, l)
+			for flooding := true; flooding; {
+				select {
+				case <-l.Done():
+					flooding = false
+				default:
+					l.SendDatagram([]byte("flood"))
+					time.Sleep(100 * time.Microsecond) // or the mailbox keeps the latest only
+				}
+			}
+		}, "too many datagrams"},
+	} {
+		running.Go(func() {
+			if got := attack(t, addr, c.attacker); !strings.Contains(got, c.want) {
+				t.Errorf("%s: heard %q, want %q in it", name, got, c.want)
+			}
+		})
+	}
+	running.Wait()
+	played := <-done
+	if played.Joined != 3 || played.Disconnected != 0 || played.MispredictionsWithoutInteraction != 0 || len(played.Problems) != 0 {
+		t.Errorf("the players went through %+v", played)
+	}
+	r.stop()
+	report, _, err := r.end(t)
+	if err != nil || report.PlayersJoined != 3 || report.Disconnects != 0 || report.Faults == 0 || report.Refused == 0 {
+		t.Errorf("the host reports %+v, %v", report, err)
+	}
+	// Judged only where the machine, which runs all of this, kept the ticks on time.
+	judged := played.Commands.OnTime + played.Commands.Substituted
+	if report.LateTicks*20 < uint64(report.Ticks) && played.Commands.OnTime*100 < judged*95 {
+		t.Errorf("%+v: want 95 of 100 commands on time", played.Commands)
+	}
+	if n, hash := verified(t, report.Replay); n != report.Ticks || hash != report.StateHash {
+		t.Errorf("%d ticks to %s are recorded, the report says %d to %s", n, hash, report.Ticks, report.StateHash)
+	}
+}
+
+// TestCrowdWaitsForItsTurn: of more links at once than a match has handshakes open,
+// every one is answered.
+func TestCrowdWaitsForItsTurn(t *testing.T) {
+	cfg := testConfig(t)
+	cfg.Bots, cfg.Record = 0, "off"
+	r := start(t, cfg)
+	good := hello().Append(nil)
+	var running sync.WaitGroup
+	for range match.PendingMax + 12 {
+		running.Go(func() {
+			attack(t, r.Addr().String(), func(t *testing.T, l *quic.Link) {
+				say(good)(t, l)
+				for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+					p, ok := l.Receive()
+					if !ok {
+						continue
+					}
+					if msg, err := wire.ParseMessage(p.Data); err != nil || msg.Type() != wire.TypeChallenge {
+						t.Errorf("the answer is %T %v %v", msg, err, p.Err)
+					}
+					break
+				}
+				say((&wire.Bye{}).Append(nil))(t, l)
+			})
+		})
+	}
+	running.Wait()
+	r.stop()
+	if report, _, err := r.end(t); err != nil || report.Refused != 0 {
+		t.Errorf("the host reports %+v, %v", report, err)
+	}
+}
+
+// TestStopIsTold: clients hear why, and do not knock again at a server that stopped.
+func TestStopIsTold(t *testing.T) {
+	for duration, want := range map[time.Duration]string{0: "the server is stopping", time.Second: "the match is over"} {
+		cfg := testConfig(t)
+		cfg.Duration, cfg.Record = duration, "off"
+		r := start(t, cfg)
+		done := players(t, r, 2, patience)
+		if duration == 0 {
+			for deadline := time.Now().Add(patience); strings.Count(r.log.String(), "player joined") < 2; time.Sleep(time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatal("nobody joined")
+				}
+			}
+			r.stop()
+		}
+		played := <-done
+		if n := played.Problems["link closed by peer: "+want]; n != 2 || played.Resumed != 0 {
+			t.Errorf("clients heard %v, want 2 of %q", played.Problems, want)
+		}
+		if _, _, err := r.end(t); err != nil {
+			t.Error(err)
+		}
+	}
+}
