@@ -64,6 +64,24 @@ func closed(t *testing.T, l *Link) string {
 	}
 }
 
+// keepSending sends datagrams as clients do, until the function it returns is called.
+func keepSending(clients []*Link) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var sending sync.WaitGroup
+	for _, c := range clients {
+		sending.Go(func() {
+			for ctx.Err() == nil {
+				c.SendDatagram([]byte("input"))
+				time.Sleep(16 * time.Millisecond)
+			}
+		})
+	}
+	return func() {
+		cancel()
+		sending.Wait()
+	}
+}
+
 // TestCloseTellsEveryone: those who play, those who are late, and those who say
 // nothing hear why, over a path that loses every fifth packet too; and whoever says
 // nothing does not hold up the end.
@@ -104,20 +122,7 @@ func TestCloseTellsEveryone(t *testing.T) {
 			server.Close(netcode.CloseDone, "the match is over")
 		}
 	}
-	stop := make(chan struct{})
-	var playing sync.WaitGroup
-	for _, c := range clients {
-		playing.Go(func() { // a client that goes on sending, as all do
-			for {
-				select {
-				case <-stop:
-					return
-				case <-time.After(16 * time.Millisecond):
-					c.SendDatagram([]byte("input"))
-				}
-			}
-		})
-	}
+	stop := keepSending(clients)
 	begin := time.Now()
 	if err := l.Close(); err != nil {
 		t.Error(err)
@@ -134,8 +139,7 @@ func TestCloseTellsEveryone(t *testing.T) {
 			t.Errorf("client %d heard %q, want %q", i, got, want)
 		}
 	}
-	close(stop)
-	playing.Wait()
+	stop()
 	for _, conn := range []*quicgo.Conn{mute, half} {
 		if err := told(t, conn); !strings.HasSuffix(err.Error(), stopping) {
 			t.Errorf("one without a message heard %q", err)
