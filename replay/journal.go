@@ -138,15 +138,15 @@ func (j *journal) parse(body []byte, it *item) string {
 	case kindKeyframe:
 		it.data = c.b
 	case kindEnd:
-		j.end = end{ended: true, last: it.tick, hash: c.u64()}
-		if len(c.b) != 0 {
+		hash := c.u64()
+		if !c.short && len(c.b) != 0 {
 			return "a long end"
 		}
+		j.end = end{ended: !c.short, last: it.tick, hash: hash}
 	default:
 		return fmt.Sprintf("unknown kind %d", it.kind)
 	}
 	if c.short {
-		j.end.ended = false
 		return "too short"
 	}
 	return ""
