@@ -61,10 +61,7 @@ func (e *Encoder) rank(base *holding, tick uint32, room int) (total int) {
 			key := e.key(rec, base, tick)
 			if (rec.own || rec.state == hidden || rec.state == destroyed) && cost <= first {
 				first -= cost
-				key = keyFirst
-				if !rows {
-					key |= 1 << keyValue
-				}
+				key = keyFirst // all of them fit
 			}
 			e.order = append(e.order, candidate{key | uint64(keyMask-i), i})
 			total += cost

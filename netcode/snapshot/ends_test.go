@@ -112,10 +112,14 @@ func TestSpectator(t *testing.T) {
 		player.Fields[i] = 3
 	}
 	p := newPair(t, 0, setOf(1, player))
+	p.h.Put(setOf(2, player))
+	if p.e.Encode(nil, setOf(2, player), p.h, 1000); p.e.records[0].state != predicted {
+		t.Errorf("a row that stands still is in state %d, want predicted", p.e.records[0].state)
+	}
 	nobodys := player
 	nobodys.ID.Index, nobodys.Owner, nobodys.Fields[0] = 10, 0, 77
 	player.Fields[7] = 12345
-	full := setOf(2, player, nobodys)
+	full := setOf(3, player, nobodys)
 	set := p.tick(full, full)
 	expect(t, set, []row.ID{player.ID, nobodys.ID})
 	for i := range set.Rows {
