@@ -152,6 +152,7 @@ func TestWriterPanicsOnMisuse(t *testing.T) {
 		"golomb":        func(w *Writer) { w.ExpGolomb(MaxGolomb+1, 0) },
 		"raw unaligned": func(w *Writer) { w.Bool(true); w.Raw([]byte{1}) },
 		"foreign mark":  func(w *Writer) { w.Rewind(Mark{len: 9}) },
+		"earlier mark":  func(w *Writer) { w.Reset([]byte("lead")); w.Rewind(Mark{}) },
 	} {
 		func() {
 			defer func() {
@@ -184,6 +185,54 @@ func TestReaderErrorsStick(t *testing.T) {
 	r.Reset([]byte{1, 2})
 	if r.Bits(8); r.Close() != ErrPadding {
 		t.Errorf("a trailing byte gives %v", r.Err())
+	}
+	r.Reset([]byte{0xff, 0xff})
+	r.Fail(ErrRange)
+	if r.Fail(ErrShort); r.Err() != ErrRange || r.Left() != 0 || r.Bits(8) != 0 {
+		t.Errorf("after two errors of the caller's: %v, %d bits left", r.Err(), r.Left())
+	}
+}
+
+func TestReaderKnowsWhereItIs(t *testing.T) {
+	var r Reader
+	r.Reset([]byte{0x05, 0xaa, 0xbb})
+	if r.Bits(3); r.Left() != 21 {
+		t.Errorf("%d bits left of 24 after 3", r.Left())
+	}
+	if rest := r.Rest(); !bytes.Equal(rest, []byte{0xaa, 0xbb}) || r.Left() != 0 || r.Close() != nil {
+		t.Errorf("rest %x, then %d bits left, %v", rest, r.Left(), r.Err())
+	}
+	r.Reset([]byte{0x0d, 0xaa})
+	if r.Bits(3); len(r.Rest()) != 0 || r.Err() != ErrPadding {
+		t.Errorf("set bits before the rest give %v", r.Err())
+	}
+	var w Writer
+	w.Reset([]byte("lead"))
+	if w.Bits(0, 11); w.Len() != 11 {
+		t.Errorf("%d bits written, want 11", w.Len())
+	}
+}
+
+// The largest number of every order is read back, and one more is refused.
+func TestGolombEnds(t *testing.T) {
+	for k := range uint(32) {
+		var w Writer
+		var r Reader
+		w.Reset(nil)
+		w.ExpGolomb(MaxGolomb, k)
+		r.Reset(w.Bytes())
+		if got := r.ExpGolomb(k); got != MaxGolomb || r.Close() != nil {
+			t.Errorf("order %d: %d, %v", k, got, r.Err())
+		}
+		w.Reset(nil)
+		w.Bits(0, 62-k)
+		w.Bool(true)
+		w.Bits(1, 62-k) // head is 2^(62-k)+1: the number 2^62
+		w.Bits(0, k)
+		r.Reset(w.Bytes())
+		if got := r.ExpGolomb(k); r.Err() != ErrRange {
+			t.Errorf("order %d: 2^62 reads as %d, %v", k, got, r.Err())
+		}
 	}
 }
 

@@ -268,9 +268,41 @@ func TestRTTMinForgets(t *testing.T) {
 	}
 	for i := 100; i < 220; i++ {
 		r.add(netcode.Time(i)*100*ms, 100*ms)
+		if i < 150 && r.value.Min != 20*ms {
+			t.Fatalf("%d ms after the route became longer the least of 5 s is forgotten: %+v", (i-100)*100, r.value)
+		}
 	}
 	if r.value.Min != 100*ms || r.value.Smoothed < 99*ms {
 		t.Errorf("12 s after the route became longer: %+v", r.value)
+	}
+}
+
+func TestJitterIsADistance(t *testing.T) {
+	var r rtt
+	for i := range netcode.Time(200) {
+		r.add(i*100*ms, 30*ms+(i%2*2-1)*10*ms)
+	}
+	if r.value.Jitter < 8*ms || r.value.Jitter > 12*ms {
+		t.Errorf("trips of 20 and 40 ms in turns: %+v", r.value)
+	}
+}
+
+func TestLossSpeaksOfTheLast(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	var l lossRing
+	var all []bool
+	for i := range 4 * lossMemory {
+		all = append(all, r.IntN(1+i/lossMemory*3) == 0)
+		l.add(all[i])
+		last, lost := all[max(0, len(all)-lossMemory):], 0
+		for _, was := range last {
+			if was {
+				lost++
+			}
+		}
+		if want := float64(lost) / float64(len(last)); l.share() != want {
+			t.Fatalf("after %d: loss %v, want %v", i+1, l.share(), want)
+		}
 	}
 }
 

@@ -67,6 +67,8 @@ func TestSnapshotHeadIsBounded(t *testing.T) {
 		if b := s.Append(nil); len(b) != netcode.MaxDatagram {
 			t.Errorf("with slack %d the head has %d bytes, MaxSnapshotHead is %d", slack, len(b)-len(s.Body), MaxSnapshotHead)
 		}
+		s.Body = append(s.Body, 0)
+		asserts(t, "a byte more than fits", &s)
 	}
 }
 
@@ -79,6 +81,7 @@ func TestDatagramsHaveOneForm(t *testing.T) {
 		w.Bits(0, 5)
 		w.Bits(7, 32)
 	}
+	fires := func(w *bits.Writer) { header(w); w.Bool(true); w.Bits(ButtonFire, 16); w.Bits(0, 3); w.Bool(true) }
 	for name, write := range map[string]func(w *bits.Writer){
 		"same buttons": func(w *bits.Writer) { header(w); w.Bool(true); w.Bits(0, 16); w.Bits(0, 3) },
 		"same aim":     func(w *bits.Writer) { header(w); w.Bits(0, 2); w.Bool(true); w.SignedExpGolomb(0, 6); w.Bool(false) },
@@ -98,6 +101,23 @@ func TestDatagramsHaveOneForm(t *testing.T) {
 			w.Bits(1<<32-1, 32)
 			w.Bits(0, 8)
 		},
+		"same claim": func(w *bits.Writer) {
+			fires(w)
+			w.SignedExpGolomb(-7, 4)
+			w.SignedExpGolomb(0, 9)
+			w.Bool(true)
+			w.Bits(0, 32)
+		},
+		"usual held spelled out": func(w *bits.Writer) {
+			fires(w)
+			w.SignedExpGolomb(0, 4)
+			w.SignedExpGolomb(0, 9)
+			w.Bool(true)
+			w.Bits(usualHeld, 32)
+		},
+		"newest too far":  func(w *bits.Writer) { fires(w); w.SignedExpGolomb(1<<31, 4); w.SignedExpGolomb(0, 9); w.Bool(false) },
+		"render before 0": func(w *bits.Writer) { fires(w); w.SignedExpGolomb(-7, 4); w.SignedExpGolomb(-1, 9); w.Bool(false) },
+		"render too late": func(w *bits.Writer) { fires(w); w.SignedExpGolomb(0, 4); w.SignedExpGolomb(1<<40, 9); w.Bool(false) },
 		"full mask spelled out": func(w *bits.Writer) {
 			w.Bits(uint64(TypeInput), 8)
 			w.Bits(0, 16)
@@ -115,9 +135,53 @@ func TestDatagramsHaveOneForm(t *testing.T) {
 			t.Errorf("%s: accepted as %+v", name, in)
 		}
 	}
-	var s Snapshot
-	if err := s.Parse([]byte{byte(TypeSnapshot), 0, 0, 0, 0, 0, 0, 0, 0, 0}); !errors.Is(err, ErrLimit) {
-		t.Errorf("a tick of 0 us: %v", err)
+}
+
+func TestSnapshotsHaveOneForm(t *testing.T) {
+	for name, c := range map[string]struct {
+		write func(w *bits.Writer)
+		want  error
+	}{
+		"tick of 0 us":   {func(w *bits.Writer) { w.Bits(0, 20); w.Bits(0, 2) }, ErrLimit},
+		"newest is none": {func(w *bits.Writer) { w.Bits(1, 20); w.Bool(true); w.SignedExpGolomb(-5, 3); w.Bits(0, 2) }, ErrCanonical},
+		"newest too far": {func(w *bits.Writer) { w.Bits(1, 20); w.Bool(true); w.SignedExpGolomb(1<<31, 3); w.Bits(0, 2) }, ErrCanonical},
+		"slack too far": {func(w *bits.Writer) {
+			w.Bits(1, 20)
+			w.Bool(true)
+			w.SignedExpGolomb(1, 3)
+			w.Bool(true)
+			w.SignedExpGolomb(1<<31, 12)
+			w.Bool(false)
+		}, ErrCanonical},
+		"none substituted": {func(w *bits.Writer) { w.Bits(1, 20); w.Bool(false); w.Bool(true); w.Bits(0, 33) }, ErrCanonical},
+		"none late": {func(w *bits.Writer) {
+			w.Bits(1, 20)
+			w.Bool(false)
+			w.Bool(true)
+			w.Bits(1, 32)
+			w.Bool(true)
+			w.Bits(0, 32)
+		}, ErrCanonical},
+		"late and on time": {func(w *bits.Writer) {
+			w.Bits(1, 20)
+			w.Bool(false)
+			w.Bool(true)
+			w.Bits(1, 32)
+			w.Bool(true)
+			w.Bits(2, 32)
+		}, ErrCanonical},
+		"padding": {func(w *bits.Writer) { w.Bits(1, 20); w.Bits(0, 2); w.Bits(1, 1) }, bits.ErrPadding},
+	} {
+		var w bits.Writer
+		w.Reset(nil)
+		w.Bits(uint64(TypeSnapshot), 8)
+		appendHeader(&w, &conn.Header{Seq: 1})
+		w.Bits(5, 32)
+		c.write(&w)
+		var s Snapshot
+		if err := s.Parse(append(w.Bytes(), "body"...)); !errors.Is(err, c.want) || !reflect.DeepEqual(s, Snapshot{}) {
+			t.Errorf("%s: %v, left %+v; want %v", name, err, s, c.want)
+		}
 	}
 }
 
@@ -134,15 +198,19 @@ func TestDatagramWritersAssert(t *testing.T) {
 		"late, not substitued": &Snapshot{TickMicros: 1, Late: 1},
 		"too long":             &Snapshot{TickMicros: 1, Body: make([]byte, netcode.MaxDatagram)},
 	} {
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("%s: no panic", name)
-				}
-			}()
-			p.Append(nil)
-		}()
+		asserts(t, name, p)
 	}
+}
+
+// asserts demands that writing p panics.
+func asserts(t *testing.T, name string, p packet) {
+	t.Helper()
+	defer func() {
+		if recover() == nil {
+			t.Errorf("%s: no panic", name)
+		}
+	}()
+	p.Append(nil)
 }
 
 func randomInput(r *rand.Rand) *Input {

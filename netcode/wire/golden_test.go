@@ -44,8 +44,8 @@ func examples() []example {
 		{"input", &Input{Header: header, Commands: []Command{
 			{Tick: 1000, Buttons: 2, MoveX: 127, MoveY: -127, Aim: 100},
 			{Tick: 1001, Buttons: 2, MoveX: 127, MoveY: -127, Aim: 65530},
-			{Tick: 1002, Buttons: 3, Aim: 65530, FireSub: 77, ClaimRender: 991<<8 | 33, ClaimNewest: 994, ClaimHeld: usualHeld},
-			{Tick: 1003, Buttons: 3, Aim: 65530, ClaimRender: 991<<8 | 33, ClaimNewest: 994, ClaimHeld: usualHeld},
+			{Tick: 1002, Buttons: 3, Aim: 65530, FireSub: 77, ClaimRender: 991<<8 | 33, ClaimNewest: 994, ClaimHeld: 0xaaaaaaaa},
+			{Tick: 1003, Buttons: 3, Aim: 65530, ClaimRender: 991<<8 | 33, ClaimNewest: 994, ClaimHeld: 0xaaaaaaaa},
 			{Tick: 1004, Buttons: 1, Aim: 65530, ClaimRender: 993<<8 | 35, ClaimNewest: 996, ClaimHeld: 0xaaaaaaa8},
 		}}},
 		{"snapshot first", &Snapshot{Tick: 3, TickMicros: 16667}},

@@ -29,6 +29,7 @@ func TestMessagesAreRefused(t *testing.T) {
 		"text over its limit":  {append([]byte{byte(TypeBye), 0x91, 0xda, 1, 1}, long(257)...), ErrLimit},
 		"4 GB of text":         {[]byte{byte(TypeBye), 0x91, 0xdb, 0xff, 0xff, 0xff, 0xff}, ErrLimit},
 		"more text than there": {[]byte{byte(TypeBye), 0x91, 0xa9, 'x'}, ErrLimit},
+		"short nonce":          {append([]byte{byte(TypeChallenge), 0x91, 0xc4, 31}, make([]byte, 31)...), ErrLimit},
 		"4 G players":          {[]byte{byte(TypeRoster), 0x91, 0xdd, 0xff, 0xff, 0xff, 0xff}, ErrLimit},
 		"piece of nothing":     {[]byte{byte(TypePiece), 0x95, 9, 0, 0, 0, 0xc4, 0}, ErrLimit},
 		"piece outside":        {[]byte{byte(TypePiece), 0x95, 1, 0, 1, 1, 0xc4, 1, 7}, ErrLimit},
