@@ -57,6 +57,9 @@ func TestPictureFollowsClaim(t *testing.T) {
 		claim := Claim(sets, c.newest, c.render)
 		var pic row.Set
 		Picture(testSchema(t), sets, &claim, &pic)
+		if a, _ := claim.Bracket(); pic.Tick != uint32(a) || claim.Render > sim.Tick(c.newest).At(0) {
+			t.Errorf("%s: picture of tick %d at %v", c.want, pic.Tick, claim.Render)
+		}
 		if len(pic.Rows) != len(c.x) {
 			t.Fatalf("%s: %d rows, want %d", c.want, len(pic.Rows), len(c.x))
 		}
@@ -79,6 +82,16 @@ func TestPictureNeverGoesBack(t *testing.T) {
 	Picture(testSchema(t), sets, &claim, &pic)
 	if a, b := pic.Rows[0], pic.Rows[1]; a.Fields[0] != 0 || a.Tick != 10 || b.Fields[0] != 50 {
 		t.Errorf("drawn at %d (tick %d) and %d, want 0 as of tick 10 and 50", a.Fields[0], a.Tick, b.Fields[0])
+	}
+}
+
+// A claim names snapshots as far back as its bits reach, and none of tick 0 or before.
+func TestClaimReachesBack(t *testing.T) {
+	sets := held(map[uint32][]*row.Row{0: {}, 1: {}, 3: {}, 36: {}, 35: {}, 68: {}, 1<<32 - 1: {}})
+	for newest, want := range map[uint32]uint32{3: 1 << 1, 68: 1 << 31, 1: 0} {
+		if claim := Claim(sets, newest, 0); claim.Held != want || claim.Newest != sim.Tick(newest) {
+			t.Errorf("newest %d: %+v, want held %#x", newest, claim, want)
+		}
 	}
 }
 

@@ -249,3 +249,65 @@ func TestStepAndReconcileAllocateNothing(t *testing.T) {
 		t.Errorf("stats %+v: nothing was stepped again", p.Stats)
 	}
 }
+
+// What a verdict tells explains a difference only where the command before it is known:
+// at a first start, not at a later one, until one was on time or 32 are passed.
+func TestWhatIsKnownOfSubstitutes(t *testing.T) {
+	type snapshot struct {
+		tick     sim.Tick
+		verdicts uint32
+	}
+	for _, c := range []struct {
+		name        string
+		restarts    int
+		snapshots   []snapshot
+		unexplained uint64
+		verdicts    uint64
+	}{
+		{"first start, substituted", 0, []snapshot{{2, 1}}, 1, 1},
+		{"restart, substituted", 1, []snapshot{{2, 1}}, 0, 1},
+		{"restart, on time", 1, []snapshot{{2, 0}}, 1, 1},
+		{"restart, on time, then substituted", 1, []snapshot{{3, 0b01}}, 1, 2},
+		{"restart, twice substituted", 1, []snapshot{{2, 1}, {3, 0b11}}, 0, 2},
+		{"restart, substituted, then on time", 1, []snapshot{{2, 1}, {3, 0b10}}, 1, 2},
+		{"as many as a snapshot tells", 0, []snapshot{{1 + VerdictTicks, 1 << (VerdictTicks - 1)}}, 1, VerdictTicks},
+		{"one more", 0, []snapshot{{2 + VerdictTicks, 0}}, 0, VerdictTicks},
+	} {
+		p := newPredict(t)
+		for range 1 + c.restarts {
+			p.Begin((&runner{}).set(1))
+		}
+		for p.Tick() < 50 {
+			cmd := command(p.Tick() + 1)
+			p.Step(&cmd, nil, nil)
+		}
+		for i, s := range c.snapshots {
+			p.Reconcile((&runner{x: -1000 - int32(i)}).set(s.tick), s.verdicts)
+		}
+		if got := p.Stats; got.Mispredictions != uint64(len(c.snapshots)) || got.WithoutInteraction != c.unexplained || got.OnTime+got.Substituted != c.verdicts {
+			t.Errorf("%s: %+v; want %d unexplained and %d verdicts", c.name, got, c.unexplained, c.verdicts)
+		}
+	}
+}
+
+// States and commands are held for Window ticks, and none from before a snapshot.
+func TestWhatIsHeld(t *testing.T) {
+	p := newPredict(t)
+	p.Begin((&runner{}).set(1))
+	for p.Tick() < 100 {
+		cmd := command(p.Tick() + 1)
+		p.Step(&cmd, nil, nil)
+	}
+	oldest := p.Tick() - Window + 1
+	cmd, ok := p.Used(oldest)
+	if p.Was(oldest) == nil || !ok || cmd != command(oldest) {
+		t.Errorf("tick %d of %d: %v, %+v", oldest, p.Tick(), p.Was(oldest), cmd)
+	}
+	if _, ok := p.Used(oldest - 1); ok || p.Was(oldest-1) != nil || p.Was(p.Tick()+1) != nil {
+		t.Errorf("tick %d of %d is held", oldest-1, p.Tick())
+	}
+	p.Reconcile(p.Was(90).(*runner).set(90), 0)
+	if p.Was(90) == nil || p.Was(89) != nil {
+		t.Error("states from before the snapshot are held")
+	}
+}
