@@ -78,3 +78,42 @@ func FuzzBrainLoad(f *testing.F) {
 		}
 	})
 }
+
+// Bytes that are well formed and of no brain on this map.
+func TestLoadRefuses(t *testing.T) {
+	nav, spawns := arena(t)
+	wall := uint16(0)
+	for nav.stands(wall) {
+		wall++
+	}
+	here := nav.Nearest(spawns[0])
+	for name, spoil := range map[string]func(b *Brain){
+		"level 0":             func(b *Brain) { b.level = 0 },
+		"level over":          func(b *Brain) { b.level = MaxLevel + 1 },
+		"unknown mode":        func(b *Brain) { b.mode = modes },
+		"ninth step":          func(b *Brain) { b.push = uint8(len(steps)) },
+		"strafe 2":            func(b *Brain) { b.strafe = 2 },
+		"behind its path":     func(b *Brain) { b.route.at = 3 },
+		"path through a wall": func(b *Brain) { b.route.path.Cells[1] = wall },
+		"path off the map":    func(b *Brain) { b.route.path.Cells[1] = 1<<16 - 1 },
+		"goal in a wall":      func(b *Brain) { b.route.heading, b.route.goal = true, wall },
+		"goal without way":    func(b *Brain) { b.route.heading, b.route.goal = false, 1<<16-1 },
+		"too rich":            func(b *Brain) { b.route.credit = maxCredit + 1 },
+		"needs nothing":       func(b *Brain) { b.route.need = minCredit - 1 },
+		"seen twice":          func(b *Brain) { b.memory.list[1].id = b.memory.list[0].id },
+		"far away":            func(b *Brain) { b.memory.list[0].pos.x = maxCoordinate*4096 + 1 },
+	} {
+		b := NewBrain(2)
+		b.route.path.Len, b.route.path.Cells[0], b.route.path.Cells[1] = 2, here, here
+		b.memory.count, b.memory.list[0].id.Index, b.memory.list[1].id.Index = 2, 1, 2
+		var got Brain
+		if _, err := got.Load(nav, b.Append(nil)); err != nil || got != b {
+			t.Fatalf("%s: before it was spoilt: %v", name, err)
+		}
+		spoil(&b)
+		kept := got
+		if _, err := got.Load(nav, b.Append(nil)); err == nil || got != kept {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -33,13 +33,14 @@ func TestReaderFails(t *testing.T) {
 		b    []byte
 		read func(r *Reader)
 	}{
-		"short":        {[]byte{1}, func(r *Reader) { r.U16() }},
-		"long":         {[]byte{1}, func(*Reader) {}},
-		"truth":        {[]byte{2}, func(r *Reader) { r.Bool() }},
-		"nan":          {nan, func(r *Reader) { r.F64() }},
-		"limit":        {AppendBytes(nil, make([]byte, 5)), func(r *Reader) { r.Bytes(4) }},
-		"huge length":  {AppendU32(nil, 1<<32-1), func(r *Reader) { r.Len(1<<31 - 1) }},
-		"short string": {append(AppendU32(nil, 3), 'a', 'b'), func(r *Reader) { _ = r.String(9) }},
+		"short":         {[]byte{1}, func(r *Reader) { r.U16() }},
+		"long":          {[]byte{1}, func(*Reader) {}},
+		"truth":         {[]byte{2}, func(r *Reader) { r.Bool() }},
+		"nan":           {nan, func(r *Reader) { r.F64() }},
+		"limit":         {AppendBytes(nil, make([]byte, 5)), func(r *Reader) { r.Bytes(4) }},
+		"huge length":   {AppendU32(nil, 1<<32-1), func(r *Reader) { r.Len(1<<31 - 1) }},
+		"unpaid length": {append(AppendU32(nil, 3), 'a', 'b'), func(r *Reader) { r.Len(9) }},
+		"short string":  {append(AppendU32(nil, 3), 'a', 'b'), func(r *Reader) { _ = r.String(9) }},
 	} {
 		r := NewReader(c.b)
 		c.read(&r)

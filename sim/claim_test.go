@@ -27,6 +27,9 @@ func TestBracket(t *testing.T) {
 			t.Errorf("holds(%d) = %v", tick, !want)
 		}
 	}
+	if far := (ViewClaim{Newest: 100, Held: 1 << 31}); !far.Holds(100-HeldTicks) || far.Holds(100-HeldTicks-1) {
+		t.Error("a claim does not reach back HeldTicks, or farther")
+	}
 	early := ViewClaim{Render: 0, Newest: 3, Held: ^uint32(0)}
 	if a, b := early.Bracket(); a != 1 || b != 1 {
 		t.Errorf("bracket near tick zero = %d, %d, want 1, 1", a, b)
@@ -37,6 +40,10 @@ func TestFraction(t *testing.T) {
 	v := View{A: 96, B: 98, Render: Tick(97).At(64)}
 	if num, den := v.Fraction(); num != 320 || den != 512 {
 		t.Errorf("fraction = %d/%d, want 320/512", num, den)
+	}
+	v.Render = Tick(99).At(0)
+	if num, den := v.Fraction(); num != 512 || den != 512 {
+		t.Errorf("fraction past the later tick = %d/%d, want 512/512", num, den)
 	}
 	still := View{A: 96, B: 96, Render: Tick(96).At(0)}
 	if num, den := still.Fraction(); num != 0 || den != 1 {
