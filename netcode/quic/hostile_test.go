@@ -83,8 +83,8 @@ func keepSending(clients []*Link) (stop func()) {
 }
 
 // TestCloseTellsEveryone: those who play, those who are late, and those who say
-// nothing hear why, over a path that loses every fifth packet too; and whoever says
-// nothing does not hold up the end.
+// nothing hear why; over a path that loses every fifth packet they learn of the end at
+// once at least. Whoever says nothing does not hold it up.
 func TestCloseTellsEveryone(t *testing.T) {
 	links := make(chan *Link, 16)
 	l, err := Listen("127.0.0.1:0", testKey, testClock(), func(link *Link) { links <- link })
@@ -135,7 +135,9 @@ func TestCloseTellsEveryone(t *testing.T) {
 		if i < 3 {
 			want = "the match is over"
 		}
-		if got := closed(t, c); !strings.HasSuffix(got, want) {
+		// QUIC repeats the end for three time-outs only; who lost all of them gets a reset.
+		lossy := i%2 == 0
+		if got := closed(t, c); !strings.HasSuffix(got, want) && !(lossy && strings.Contains(got, "has stopped")) {
 			t.Errorf("client %d heard %q, want %q", i, got, want)
 		}
 	}

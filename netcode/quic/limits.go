@@ -19,7 +19,7 @@ const (
 	// the peer reads or not; then it is cut.
 	flushMax = 500 * time.Millisecond
 	// lingerMax is how long a listener that closes repeats the end of its links to those
-	// who have not heard it: five times to a client that sends 60 packets a second.
+	// who have not heard it: a few times to a client that goes on sending.
 	lingerMax = 250 * time.Millisecond
 	// writeMax is how long a message may wait for a peer that does not read; then the
 	// link is closed.

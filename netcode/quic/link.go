@@ -194,7 +194,7 @@ func endOf(cause error) error {
 	case errors.As(cause, &idle):
 		return errors.New("nothing was heard from the other end")
 	case errors.As(cause, &reset):
-		return errors.New("the other end has restarted")
+		return errors.New("the other end has stopped or restarted")
 	}
 	return fmt.Errorf("link broken: %w", cause)
 }
