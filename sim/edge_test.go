@@ -112,14 +112,14 @@ func TestQueueBytes(t *testing.T) {
 func TestTimersCancelled(t *testing.T) {
 	var timers Timers
 	ids := map[Tick]TimerID{}
-	for _, at := range []Tick{1, 10, 2, 11, 12, 3, 4} {
+	for _, at := range []Tick{1, 10, 2, 20, 30, 100, 5} {
 		ids[at] = timers.Set(at, Event{Kind: 1, Args: [4]int32{int32(at)}})
 	}
-	timers.Cancel(ids[11])
+	timers.Cancel(ids[20])
 	var q Queue
 	q.Begin(1)
 	last := int32(0)
-	timers.Due(99, &q)
+	timers.Due(999, &q)
 	for i := range q.pending {
 		if at := q.pending[i].Args[0]; at <= last {
 			t.Errorf("the timer of tick %d comes due after that of %d", at, last)
