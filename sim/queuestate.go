@@ -47,9 +47,6 @@ func (q *Queue) LoadState(r *Reader, kinds int) {
 	}
 }
 
-// eventBytes is the length of an event's canonical bytes.
-const eventBytes = 8 + 4 + 4 + 4 + 4 + 16 + 4 + 1
-
 // AppendEvent appends the canonical bytes of an event.
 func AppendEvent(b []byte, e *Event) []byte {
 	b = AppendU64(b, uint64(e.Stamp))

@@ -41,7 +41,6 @@ type rules struct {
 	rifleEvery   int32 // ticks
 	rifleReload  int32
 	respawnAfter int32
-	rewindCap    uint32
 }
 
 func newRules(st *sim.Static) rules {
@@ -52,7 +51,6 @@ func newRules(st *sim.Static) rules {
 		rifleEvery:   ticksOf(rifleEvery, st.TickRate),
 		rifleReload:  ticksOf(rifleReload, st.TickRate),
 		respawnAfter: ticksOf(respawnAfter, st.TickRate),
-		rewindCap:    st.RewindCapTicks,
 	}
 }
 
