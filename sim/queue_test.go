@@ -29,12 +29,13 @@ func (g *trace) note(batch []Event) {
 	}
 }
 
-// chain posts, for some events, one of an earlier, the same or a later kind.
+// chain posts, for some events, one of an earlier, the same or a later kind. What a
+// hostile state names as a kind it looks up, as a game must.
 func (g *trace) chain(batch []Event) {
 	g.note(batch)
 	for i := range batch {
 		e := batch[i]
-		if e.Args[1] > 0 {
+		if e.Args[1] > 0 && e.Args[1] <= 5 {
 			e.Kind, e.Args[1] = EventKind(e.Args[1]), 0
 			g.q.Post(e)
 		}
