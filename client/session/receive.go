@@ -144,6 +144,7 @@ func (s *Session) snapshot(packet *netcode.Packet) {
 	}
 	s.outgoing.acknowledge(s.conn.Acked())
 	tickLength := netcode.Time(snap.TickMicros) * netcode.Microsecond
+	shift := s.shift(snap)
 	if s.silent {
 		*s.commands, s.silent = *timesync.NewCommandClock(), false
 	}
@@ -152,12 +153,29 @@ func (s *Session) snapshot(packet *netcode.Packet) {
 	if snap.Heard {
 		s.commands.Slack(snap.Newest, netcode.Time(snap.Slack)*netcode.Microsecond)
 	}
-	s.Stats.snapshot(s, packet.At, snap, tickLength)
+	s.Stats.snapshot(s, packet.At, snap, tickLength, shift)
 	s.reconcile(set, snap.Substituted, snap.Late)
 	s.incoming = s.decoder.Effects(s.incoming[:0])
 	for i := range s.incoming {
 		s.confirm(&s.incoming[i])
 	}
+}
+
+// shift tells the clocks when the server stood still since the newest snapshot. One
+// that was overtaken tells nothing new.
+func (s *Session) shift(snap *wire.Snapshot) netcode.Time {
+	if snap.Tick != s.decoder.Newest() {
+		return 0
+	}
+	by := netcode.Time(int32(snap.Shifted-s.shifted)) * netcode.Microsecond
+	s.shifted = snap.Shifted
+	if s.Stats.Snapshots == 0 {
+		return 0 // of before the first one
+	}
+	by = min(max(by, 0), SilenceMax)
+	s.commands.Shift(by)
+	s.view.Shift(by)
+	return by
 }
 
 // reconcile puts the prediction right, once the own player is in the match.

@@ -77,7 +77,8 @@ type Session struct {
 	view     *timesync.ViewClock
 	predict  *predict.Predict
 	outgoing outgoing
-	silent   bool // the server was so for so long that its clock may have stood still
+	shifted  uint32 // as the newest snapshot has it
+	silent   bool   // the server was so for so long that its clock may have stood still
 	shots    shots
 	shown    []Shown
 

@@ -28,7 +28,9 @@ type Stats struct {
 	judged uint32       // verdicts are counted up to this tick
 	told   uint32       // lateness is counted up to this tick,
 	late   uint32       // bit i of it: told-i was late
-	least  netcode.Time // arrival minus tick time of the fastest snapshot lately
+	tick   uint32       // of the newest snapshot measured, and when the server began it,
+	began  netcode.Time // on a clock that differs from ours by a constant
+	least  netcode.Time // the least time from beginning to arrival lately, by both clocks
 }
 
 // Prediction is what corrections found.
@@ -44,9 +46,12 @@ func (s *Session) Link() netcode.LinkStats { return s.link.Stats() }
 
 // snapshot measures an arrival. Its age is half the least round trip plus what it
 // took longer than the fastest one lately; clocks of both ends need not agree.
-func (s *Stats) snapshot(ses *Session, arrived netcode.Time, snap *wire.Snapshot, tickLength netcode.Time) {
+func (s *Stats) snapshot(ses *Session, arrived netcode.Time, snap *wire.Snapshot, tickLength, shift netcode.Time) {
 	s.Snapshots++
-	offset := arrived - netcode.Time(snap.Tick)*tickLength
+	offset := arrived - s.began - netcode.Time(int32(snap.Tick-s.tick))*tickLength - shift
+	if s.Snapshots == 1 || int32(snap.Tick-s.tick) > 0 {
+		s.tick, s.began = snap.Tick, arrived-offset
+	}
 	if s.Snapshots == 1 || offset < s.least {
 		s.least = offset
 	}

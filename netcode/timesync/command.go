@@ -55,6 +55,18 @@ func (c *CommandClock) Snapshot(arrived netcode.Time, tick uint32, tickLen, rtt 
 	}
 }
 
+// Shift tells that the server stood still and has moved its ticks by that much, from
+// the snapshot on that is told of next: commands already made will wait there, the
+// next ones are due so much later. Reports of those made before say nothing of the path.
+func (c *CommandClock) Shift(by netcode.Time) {
+	if !c.started || by <= 0 {
+		return
+	}
+	c.line.shift(by)
+	c.at += by
+	c.first = c.tick
+}
+
 // Slack tells of a report: how early a command came before its tick began. Reports of
 // the same or an older tick than before are ignored, and those of a start: its first
 // commands are made all at once.

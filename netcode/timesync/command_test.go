@@ -221,3 +221,29 @@ func TestClocksDoNotAllocate(t *testing.T) {
 		t.Errorf("%v allocations", allocs)
 	}
 }
+
+// A server that stood still and says so makes the clocks wait as long: neither takes
+// it for a longer path.
+func TestToldStallOfTheServer(t *testing.T) {
+	seeds(t, func(t *testing.T, seed uint64) {
+		tr := newTrace(seed)
+		tr.path(20*ms, 5*ms, 0)
+		tr.length = func(now netcode.Time) netcode.Time {
+			if now > 10*second && !tr.stood {
+				tr.stood = true
+				tr.shifted = 400 * ms
+				return tick + tr.shifted
+			}
+			return tick
+		}
+		tr.claimed = tick
+		tr.run(10 * second)
+		lead, delay := tr.leadOf(len(tr.leads)-60, 1), float64(tr.view.Delay())
+		tr.run(11 * second)
+		back := len(tr.leads)
+		tr.run(14 * second)
+		atMost(t, seed, "lead after", tr.leadOf(back, 1), lead+1)
+		atMost(t, seed, "view delay after in ms", float64(tr.view.Delay())/float64(ms), delay/float64(ms)+8)
+		atLeast(t, seed, "on time after", tr.share(11*second, 14*second), .99)
+	})
+}

@@ -25,6 +25,9 @@ func (l *line) follow(arrived netcode.Time, tick uint32, length netcode.Time) {
 	}
 }
 
+// shift moves the ticks from the newest known on: the server stood still.
+func (l *line) shift(by netcode.Time) { l.at += by }
+
 // of returns the time of a tick.
 func (l *line) of(tick uint32) netcode.Time {
 	return l.at + netcode.Time(int32(tick-l.tick))*l.length

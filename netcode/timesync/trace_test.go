@@ -42,6 +42,8 @@ type trace struct {
 
 	startAt netcode.Time // beginning of the first tick with a command
 	stood   bool         // the server did, once
+	shifted netcode.Time // by how much it has moved its ticks, as snapshots have it
+	told    netcode.Time // of it, to the clocks
 	claimed netcode.Time // length of a tick as snapshots have it, if another
 
 	onTime, late []netcode.Time // beginnings of ticks
@@ -55,6 +57,7 @@ type packet struct {
 	first, newest uint32
 	tick          uint32
 	length, slack netcode.Time
+	shifted       netcode.Time
 	heard         bool
 }
 
@@ -115,7 +118,7 @@ func (tr *trace) receive(queue *[]packet, use func(*packet)) {
 
 func (tr *trace) serverTick() {
 	tr.begun++
-	at := tr.nextTick
+	at, shifted := tr.nextTick, tr.shifted // a stall shows from the tick after it on
 	tr.tickLen = tr.length(at)
 	tr.nextTick += tr.tickLen
 	if tr.claimed != 0 {
@@ -133,7 +136,7 @@ func (tr *trace) serverTick() {
 		return
 	}
 	if d := tr.down(at); d >= 0 {
-		tr.snaps = append(tr.snaps, packet{at: at + ms + d, tick: tr.begun, newest: tr.newest, length: tr.tickLen, slack: tr.worst, heard: tr.heard})
+		tr.snaps = append(tr.snaps, packet{at: at + ms + d, tick: tr.begun, newest: tr.newest, length: tr.tickLen, slack: tr.worst, heard: tr.heard, shifted: shifted})
 	}
 	tr.heard = false
 }
@@ -155,6 +158,11 @@ func (tr *trace) filed(p *packet) {
 
 // shown is a snapshot at the client.
 func (tr *trace) shown(p *packet) {
+	if by := p.shifted - tr.told; by > 0 {
+		tr.told = p.shifted
+		tr.commands.Shift(by)
+		tr.view.Shift(by)
+	}
 	tr.commands.Snapshot(p.at, p.tick, p.length, tr.rtt)
 	tr.view.Snapshot(p.at, p.tick, p.length)
 	if p.heard {

@@ -44,6 +44,16 @@ func (v *ViewClock) Snapshot(arrived netcode.Time, tick uint32, tickLen netcode.
 	}
 }
 
+// Shift tells that the server stood still and has moved its ticks by that much, from
+// the snapshot on that is told of next: nothing was late on the way.
+func (v *ViewClock) Shift(by netcode.Time) {
+	if !v.line.known || by <= 0 {
+		return
+	}
+	v.line.shift(by)
+	v.arrived += by
+}
+
 // plan returns the smallest delay that starves at most starveShare of the window,
 // the worst sample aside if it stands alone.
 func (v *ViewClock) plan() netcode.Time {

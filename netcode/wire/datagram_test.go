@@ -63,7 +63,7 @@ func TestUsualInputIsSmall(t *testing.T) {
 func TestSnapshotHeadIsBounded(t *testing.T) {
 	for _, slack := range []int32{1<<31 - 1, -1 << 31} {
 		s := Snapshot{Header: conn.Header{Any: true, AckMask: 1}, TickMicros: MaxTickMicros, Tick: 5, Newest: 5 + 1<<31,
-			Heard: true, Slack: slack, Substituted: 3, Late: 2, Body: make([]byte, netcode.MaxDatagram-MaxSnapshotHead)}
+			Heard: true, Slack: slack, Substituted: 3, Late: 2, Shifted: 1, Body: make([]byte, netcode.MaxDatagram-MaxSnapshotHead)}
 		if b := s.Append(nil); len(b) != netcode.MaxDatagram {
 			t.Errorf("with slack %d the head has %d bytes, MaxSnapshotHead is %d", slack, len(b)-len(s.Body), MaxSnapshotHead)
 		}
@@ -170,7 +170,15 @@ func TestSnapshotsHaveOneForm(t *testing.T) {
 			w.Bool(true)
 			w.Bits(2, 32)
 		}, ErrCanonical},
-		"padding": {func(w *bits.Writer) { w.Bits(1, 20); w.Bits(0, 2); w.Bits(1, 1) }, bits.ErrPadding},
+		"shifted by none": {func(w *bits.Writer) { w.Bits(1, 20); w.Bits(0, 2); w.Bool(true); w.Bits(0, 32) }, ErrCanonical},
+		"padding": {func(w *bits.Writer) {
+			w.Bits(1, 20)
+			w.Bool(false)
+			w.Bool(true)
+			w.Bits(1, 32)
+			w.Bits(0, 2)
+			w.Bits(1, 1)
+		}, bits.ErrPadding},
 	} {
 		var w bits.Writer
 		w.Reset(nil)

@@ -50,7 +50,7 @@ func examples() []example {
 		}}},
 		{"snapshot first", &Snapshot{Tick: 3, TickMicros: 16667}},
 		{"snapshot", &Snapshot{Header: full, Tick: 90000, TickMicros: 20000, Newest: 90007, Heard: true, Slack: -1500,
-			Substituted: 0x80000011, Late: 0x10, Body: []byte("body")}},
+			Substituted: 0x80000011, Late: 0x10, Shifted: 400000, Body: []byte("body")}},
 		{"hello", &Hello{Protocol: "hindsight/1", SimID: "00ff", Build: "v0.1", Driver: "native", Room: "arena", Name: "Zoë",
 			Key: pattern(KeyBytes, 0x40), Ticket: []byte("ticket")}},
 		{"challenge", &Challenge{Nonce: pattern(NonceBytes, 1)}},

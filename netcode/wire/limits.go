@@ -13,7 +13,7 @@ const (
 
 	// MaxSnapshotHead is the longest that leads the Body of a Snapshot (a test
 	// computes it); so Body has at most netcode.MaxDatagram - MaxSnapshotHead bytes.
-	MaxSnapshotHead = 41
+	MaxSnapshotHead = 45
 
 	// MaxPiece bounds the data of a Piece, so that no message of the stream waits
 	// long behind another.

@@ -12,7 +12,8 @@ import (
 //
 // Layout: type u8, Header, Tick u32, TickMicros u20; b, if set: Newest less Tick,
 // wrapped to 32 bits, seg(3), then Heard b, if set: Slack seg(12); b, if set:
-// Substituted u32, then b, if set: Late u32; zeros to the next byte; Body.
+// Substituted u32, then b, if set: Late u32; b, if set: Shifted u32; zeros to the next
+// byte; Body.
 type Snapshot struct {
 	Header conn.Header
 	Tick   uint32
@@ -31,6 +32,10 @@ type Snapshot struct {
 	// Late when moreover it came after all.
 	Substituted uint32
 	Late        uint32
+	// Shifted is by how much the server's stalls have moved its ticks, all together, in
+	// microseconds modulo 2^32: this tick and those after it come so much later than
+	// the lengths of ticks say.
+	Shifted uint32
 	// Body of a parsed snapshot is a part of the datagram. At most
 	// netcode.MaxDatagram-MaxSnapshotHead bytes always fit.
 	Body []byte
@@ -66,6 +71,10 @@ func (s *Snapshot) Append(b []byte) []byte {
 	if s.Late != 0 {
 		w.Bits(uint64(s.Late), 32)
 	}
+	w.Bool(s.Shifted != 0)
+	if s.Shifted != 0 {
+		w.Bits(uint64(s.Shifted), 32)
+	}
 	w.Align()
 	w.Raw(s.Body)
 	return fitDatagram(w.Bytes(), len(b))
@@ -86,6 +95,10 @@ func (s *Snapshot) Parse(b []byte) error {
 		r.Fail(ErrLimit)
 	}
 	s.parseVerdicts(&r)
+	if r.Bool() {
+		s.Shifted = uint32(r.Bits(32))
+		differ(&r, s.Shifted != 0)
+	}
 	s.Body = r.Rest()
 	if err := r.Err(); err != nil {
 		*s = Snapshot{}

@@ -11,6 +11,7 @@ type clock struct {
 	stretch float64      // 1 at full rate
 	due     netcode.Time // of the next tick
 	dilated netcode.Time // how much longer the match took than its ticks at full rate
+	shifted netcode.Time // the part of it by which stalls have moved all further ticks
 	late    uint64       // ticks that started more than a quarter of a tick late
 	behind  int          // ticks in a row that started more than half a tick late
 }
@@ -43,6 +44,7 @@ func (c *clock) started(now netcode.Time) {
 	if excess := lateness - catchUpTicksMax*c.length; excess > 0 {
 		c.due += excess
 		c.dilated += excess
+		c.shifted += excess
 	}
 	length := c.tickLength()
 	c.dilated += length - c.length

@@ -41,6 +41,7 @@ func (m *Match) snapshot(p *peer, tick uint32, now netcode.Time) {
 		Newest:      uint32(in.newest),
 		Substituted: in.substituted,
 		Late:        in.late,
+		Shifted:     uint32(m.clock.shifted / netcode.Microsecond),
 	}
 	if in.heard {
 		s.Heard, s.Slack = true, slackMicros(in.worst)
