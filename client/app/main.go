@@ -12,13 +12,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"time"
 
 	"hindsight/client/app/pin"
 	"hindsight/client/app/scene"
 	"hindsight/client/session"
 	"hindsight/internal/address"
+	"hindsight/internal/build"
 	"hindsight/internal/datadir"
 	"hindsight/internal/identity"
 	"hindsight/netcode"
@@ -70,7 +70,7 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 		return err
 	}
 	if o.version {
-		fmt.Fprintf(out, "hindsight-client %s sim=%s protocol=%s %s/%s %s\n", build(), sim.ID, netcode.Protocol, runtime.GOOS, runtime.GOARCH, runtime.Version())
+		fmt.Fprintf(out, "hindsight-client %s sim=%s protocol=%s %s/%s %s\n", build.Name(), sim.ID, netcode.Protocol, runtime.GOOS, runtime.GOARCH, runtime.Version())
 		return nil
 	}
 	if o.connect == "" {
@@ -100,7 +100,7 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 }
 
 func sessionConfig(name, room string, key ed25519.PrivateKey, scenes []scene.Scene) session.Config {
-	cfg := session.Config{SimID: sim.ID, Build: build(), Driver: driver, Room: room, Name: name, Key: key, Random: rand.Reader}
+	cfg := session.Config{SimID: sim.ID, Build: build.Name(), Driver: driver, Room: room, Name: name, Key: key, Random: rand.Reader}
 	for _, s := range scenes {
 		cfg.Games = append(cfg.Games, s.Spec())
 	}
@@ -150,21 +150,4 @@ func defaultName() string {
 		}
 	}
 	return "player"
-}
-
-// build names the build: its module version, or the revision it was made from.
-func build() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "devel"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return s.Value[:min(len(s.Value), 12)]
-		}
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
-	return "devel"
 }

@@ -146,3 +146,14 @@ func quantiles(h *histogram.Histogram, unit float64) Quantiles {
 
 // round keeps three decimals.
 func round(v float64) float64 { return math.Round(v*1000) / 1000 }
+
+// Why says in words why clients ended early: the commonest reason.
+func (r *Report) Why() string {
+	best := "the time was over"
+	for why, n := range r.Problems {
+		if n > r.Problems[best] || n == r.Problems[best] && why < best {
+			best = why
+		}
+	}
+	return best
+}

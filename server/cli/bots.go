@@ -11,6 +11,7 @@ import (
 
 	"hindsight/client/headless"
 	"hindsight/internal/address"
+	"hindsight/internal/build"
 	"hindsight/netcode/quic"
 	"hindsight/netcode/simnet"
 	"hindsight/sim"
@@ -27,7 +28,7 @@ func botsCommand(games []*sim.Spec) *cobra.Command {
 		Short: "play on a server without a window, and measure what clients get",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg.Games, cfg.Build = games, build()
+			cfg.Games, cfg.Build = games, build.Name()
 			return bots(cmd, &cfg, &f)
 		},
 	}
@@ -76,10 +77,15 @@ func bots(cmd *cobra.Command, cfg *headless.Config, f *botsFlags) error {
 			return finding{writeErr}
 		}
 	}
-	if err != nil && report != nil {
+	switch {
+	case err != nil && report != nil:
 		return finding{err}
+	case err != nil:
+		return err
+	case report.Joined < cfg.Count:
+		return finding{fmt.Errorf("bots: %d of %d joined: %s", report.Joined, cfg.Count, report.Why())}
 	}
-	return err
+	return nil
 }
 
 // writeJSON writes a report to a file, or to the output when there is none.

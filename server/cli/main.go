@@ -31,6 +31,7 @@ func (f finding) Unwrap() error { return f.error }
 // Main runs the command line with the games it can host, and ends the process.
 func Main(games ...*sim.Spec) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends it at once
 	code := Run(ctx, os.Args[1:], os.Stdout, os.Stderr, games...)
 	stop()
 	os.Exit(code)

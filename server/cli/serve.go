@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hindsight/internal/build"
 	"hindsight/server/host"
 	"hindsight/sim"
 )
@@ -81,7 +82,7 @@ func serve(cmd *cobra.Command, games []*sim.Spec, cfg *host.Config, f *serveFlag
 		}
 		cfg.Seed = binary.LittleEndian.Uint64(b[:])
 	}
-	cfg.Build = build()
+	cfg.Build = build.Name()
 	cfg.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: &f.logLevel}))
 	h, err := host.Open(*cfg)
 	if err != nil {
