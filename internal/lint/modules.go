@@ -20,6 +20,7 @@ var dependencies = []dependency{
 	{"github.com/vmihailenco/msgpack", ""},
 	{"github.com/klauspost/compress", ""},
 	{"github.com/spf13/cobra", ""},
+	{"github.com/spf13/pflag", ""}, // the flags of cobra, whose type a walk over them names
 	{"github.com/pelletier/go-toml", ""},
 	{"github.com/prometheus/client_golang", ""},
 	{"github.com/coder/websocket", ""},
