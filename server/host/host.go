@@ -193,7 +193,7 @@ func (h *Host) play(ctx context.Context) {
 
 // admit gives new links to the match, as many as it has room for. Others wait.
 func (h *Host) admit(now netcode.Time) {
-	for n := 0; n < joinsPerTick && h.match.Pending() < match.PendingMax; n++ {
+	for n := 0; n < joinsPerTick && !h.match.Crowded(now); n++ {
 		select {
 		case link := <-h.joining:
 			h.match.Connect(link, now)

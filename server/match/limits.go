@@ -19,8 +19,12 @@ const (
 	// commandRing holds the commands filed for coming ticks; more than LeadTicksMax
 	// and a power of two.
 	commandRing = 64
-	// PendingMax bounds links that have not joined yet; a further one is refused.
-	PendingMax = 32
+	// PendingMax bounds links that have not joined yet. A further one takes the place
+	// of one that is mute; where none is, it is refused.
+	PendingMax = 64
+	// MuteMax is how long a link may take to prove its key when others wait: the
+	// proof needs one round trip and a tick.
+	MuteMax = netcode.Second
 	// HandshakeMax is how long a link may take from its first packet to its first
 	// snapshot; then it is closed.
 	HandshakeMax = 15 * netcode.Second

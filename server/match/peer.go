@@ -3,6 +3,7 @@ package match
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"hindsight/netcode"
 	"hindsight/netcode/conn"
@@ -50,19 +51,35 @@ type sentSnapshot struct {
 	tick uint32
 }
 
-// Connect gives the match a link that was just made. The match closes it.
+// crowded is what a link hears for which there is no room among those that join.
+const crowded = "too many clients are joining at this moment: try again"
+
+// Connect gives the match a link that was just made. The match closes it. Where too
+// many are joining, one that has not proved its key in MuteMax makes room: whoever
+// says nothing cannot keep others out.
 func (m *Match) Connect(link netcode.Link, now netcode.Time) {
 	p := &peer{link: link, since: now, heard: now}
 	if len(m.pending) >= PendingMax {
-		m.refuse(p, "too many clients are joining at this moment: try again")
-		return
+		i := m.mute(now)
+		if i < 0 {
+			m.refuse(p, crowded)
+			return
+		}
+		m.refuse(m.pending[i], crowded)
+		m.pending = slices.Delete(m.pending, i, i+1)
 	}
 	m.pending = append(m.pending, p)
 }
 
-// Pending counts the links that have not joined yet; Connect refuses more than
-// PendingMax of them.
-func (m *Match) Pending() int { return len(m.pending) }
+// mute finds the link that makes room for another, -1 when there is none.
+func (m *Match) mute(now netcode.Time) int {
+	return slices.IndexFunc(m.pending, func(p *peer) bool { return p.stage < loading && now-p.since > MuteMax })
+}
+
+// Crowded reports that Connect would refuse a link.
+func (m *Match) Crowded(now netcode.Time) bool {
+	return len(m.pending) >= PendingMax && m.mute(now) < 0
+}
 
 // receive takes what links brought and forgets those that are gone. Who comes before
 // the first tick waits for it: a baseline of tick zero would be none.

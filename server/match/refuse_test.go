@@ -89,6 +89,10 @@ func TestTooManyJoinersRefused(t *testing.T) {
 	g := h.guest()
 	h.hear(g)
 	h.refused(g, "too many clients are joining at this moment: try again")
+	h.run(match.MuteMax + 100*ms)
+	among := h.join("among", key(3), nil) // the mute cannot keep it out
+	h.run(300 * ms)
+	h.plays(among)
 	h.run(match.HandshakeMax + 100*ms)
 	h.plays(player)
 	later := h.join("later", key(2), nil)
