@@ -49,7 +49,7 @@ func (s *Session) control(data []byte, now netcode.Time) error {
 	}
 	switch msg := msg.(type) {
 	case *wire.Refuse:
-		s.end(&RefusedError{Reason: msg.Reason}, netcode.CloseDone)
+		s.end(&RefusedError{Reason: netcode.Printable(msg.Reason)}, netcode.CloseDone)
 		return nil
 	case *wire.Challenge:
 		if s.state == Joining && !s.proved {

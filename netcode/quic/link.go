@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	quicgo "github.com/quic-go/quic-go"
 
@@ -188,7 +187,7 @@ func endOf(cause error) error {
 	var reset *quicgo.StatelessResetError
 	switch {
 	case errors.As(cause, &app) && app.Remote:
-		return &netcode.CloseError{Code: netcode.CloseCode(app.ErrorCode), Reason: printable(app.ErrorMessage)}
+		return &netcode.CloseError{Code: netcode.CloseCode(app.ErrorCode), Reason: netcode.Printable(app.ErrorMessage)}
 	case errors.As(cause, &app):
 		return errors.New("link closed here")
 	case errors.As(cause, &idle):
@@ -197,16 +196,4 @@ func endOf(cause error) error {
 		return errors.New("the other end has stopped or restarted")
 	}
 	return fmt.Errorf("link broken: %w", cause)
-}
-
-// printable makes a peer's words fit to be shown: bounded, and without anything that a
-// terminal obeys.
-func printable(s string) string {
-	s = strings.ToValidUTF8(s[:min(len(s), netcode.MaxReason)], "")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return -1
-	}, s)
 }
