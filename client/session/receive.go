@@ -53,7 +53,7 @@ func (s *Session) control(data []byte, now netcode.Time) error {
 		return nil
 	case *wire.Challenge:
 		if s.state == Joining && !s.proved {
-			s.proved = true
+			s.proved, s.trip = true, now-s.since
 			signed := wire.SignedBytes(msg.Nonce, s.cfg.Server, s.cfg.Key.Public().(ed25519.PublicKey))
 			s.message(&wire.Proof{Signature: ed25519.Sign(s.cfg.Key, signed)})
 			return nil

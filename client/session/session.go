@@ -64,6 +64,7 @@ type Session struct {
 	state   State
 	err     error
 	since   netcode.Time
+	trip    netcode.Time // of the hello and its answer
 	heard   netcode.Time
 	welcome wire.Welcome
 	proved  bool // a challenge was answered
@@ -125,10 +126,13 @@ func (s *Session) Static() sim.Static { return s.load.static(&s.welcome) }
 // Roster is everyone in the match as the server last told.
 func (s *Session) Roster() []wire.RosterEntry { return s.roster }
 
-// RTT is the smoothed round-trip time.
+// RTT is the smoothed round-trip time; before the first datagram was acknowledged, how
+// long the server took to answer the hello, which is a little more.
 func (s *Session) RTT() netcode.Time {
-	rtt, _ := s.conn.RTT()
-	return rtt.Smoothed
+	if rtt, ok := s.conn.RTT(); ok {
+		return rtt.Smoothed
+	}
+	return s.trip
 }
 
 // RefusedError is a server's word that this client cannot join.
