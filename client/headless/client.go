@@ -50,7 +50,7 @@ func (c *client) play(ctx context.Context) {
 		case played:
 			c.lost++
 			tries = 0
-		case !c.joined || tries == resumesMax:
+		case tries == resumesMax || !c.joined && !errors.Is(c.err, quic.ErrBusy):
 			return
 		}
 		pause(ctx, resumePause<<tries)

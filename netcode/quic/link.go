@@ -18,6 +18,10 @@ import (
 // Clock tells monotonic time; links stamp what they receive with it.
 type Clock func() netcode.Time
 
+// ErrBusy ends a link that the server refused for the number of its connections: the
+// client believed to have it already. Another try may go through.
+var ErrBusy = errors.New("the server has too many connections at this moment: try again")
+
 // Link is a netcode.Link over one QUIC connection.
 type Link struct {
 	conn   *quicgo.Conn
@@ -194,6 +198,9 @@ func endOf(cause error) error {
 		return errors.New("nothing was heard from the other end")
 	case errors.As(cause, &reset):
 		return errors.New("the other end has stopped or restarted")
+	}
+	if crowded(cause) {
+		return ErrBusy
 	}
 	return fmt.Errorf("link broken: %w", cause)
 }

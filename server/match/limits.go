@@ -21,7 +21,7 @@ const (
 	commandRing = 64
 	// PendingMax bounds links that have not joined yet. A further one takes the place
 	// of one that is mute; where none is, it is refused.
-	PendingMax = 64
+	PendingMax = 32
 	// MuteMax is how long a link may take to prove its key when others wait: the
 	// proof needs one round trip and a tick.
 	MuteMax = netcode.Second
