@@ -16,19 +16,19 @@ part() {
 	times+=("$(printf '%-10s %5d s' "$name" $((SECONDS - start)))")
 }
 
-# mirror prints where this machine has its Debian packages from.
+# mirror prints where this machine has its Debian packages from; nothing, and so
+# debootstrap's own choice, when apt does not say.
 mirror() {
-	local found
-	found=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Identifier: Packages' 2>/dev/null |
-		sed -n "s/^$suite //p" | head -n 1)
-	echo "${found:-http://deb.debian.org/debian}"
+	apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Identifier: Packages' 2>/dev/null |
+		sed -n "s/^$suite //p" | head -n 1
 }
 
 bootstrap() {
 	local kept=.cache/fresh-$suite.tar.gz
 	mkdir -p .cache "$root"
 	if [ ! -f "$kept" ]; then
-		debootstrap --variant=minbase "$suite" "$root" "$(mirror)" >"$work/debootstrap.log" || {
+		# shellcheck disable=SC2046 # a mirror is one word or none
+		debootstrap --variant=minbase "$suite" "$root" $(mirror) >"$work/debootstrap.log" || {
 			tail -n 20 "$work/debootstrap.log" >&2
 			return 1
 		}
