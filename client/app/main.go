@@ -4,7 +4,6 @@ package app
 
 import (
 	"crypto/ed25519"
-	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -100,7 +99,7 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 }
 
 func sessionConfig(name, room string, key ed25519.PrivateKey, scenes []scene.Scene) session.Config {
-	cfg := session.Config{SimID: sim.ID, Build: build.Name(), Driver: driver, Room: room, Name: name, Key: key, Random: rand.Reader}
+	cfg := session.Config{SimID: sim.ID, Build: build.Name(), Driver: driver, Room: room, Name: name, Key: key}
 	for _, s := range scenes {
 		cfg.Games = append(cfg.Games, s.Spec())
 	}

@@ -5,7 +5,6 @@ package headless
 import (
 	"context"
 	"crypto/ed25519"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -85,7 +84,7 @@ func (c *client) stay(ctx context.Context) error {
 	}
 	c.session = session.New(session.Config{
 		Games: c.cfg.Games, SimID: sim.ID, Build: c.cfg.Build, Driver: "bots", Room: c.cfg.Room, Name: c.name,
-		Key: c.key, Server: server, Ticket: c.ticket, Random: rand.Reader,
+		Key: c.key, Server: server, Ticket: c.ticket,
 	}, link, c, c.clock())
 	err = c.run(ctx)
 	c.total.add(c.session)

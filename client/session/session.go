@@ -8,7 +8,6 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
-	"io"
 
 	"hindsight/client/interp"
 	"hindsight/client/predict"
@@ -35,7 +34,6 @@ type Config struct {
 	Server []byte
 	// Ticket of an earlier session, to return to its body; or nil.
 	Ticket []byte
-	Random io.Reader
 }
 
 // Player makes the commands of a session: a person's hands, or a bot.

@@ -119,7 +119,7 @@ func (c *Client) connect() {
 	c.next = c.local(w.Net.Now())
 	c.Session = session.New(session.Config{
 		Games: []*sim.Spec{w.cfg.Spec}, SimID: sim.ID, Build: "dst", Driver: "dst", Name: fmt.Sprintf("sim %d", c.number),
-		Key: c.key, Server: identity, Ticket: c.ticket, Random: seeded{draw},
+		Key: c.key, Server: identity, Ticket: c.ticket,
 	}, c.near, c, c.next)
 }
 

@@ -72,8 +72,8 @@ func serve(cmd *cobra.Command, games []*sim.Spec, cfg *host.Config, f *serveFlag
 		printConfig(cmd)
 		return nil
 	}
-	if err := cfg.Check(); err != nil || f.checkOnly {
-		return err
+	if f.checkOnly {
+		return cfg.Check()
 	}
 	for cfg.Seed == 0 {
 		var b [8]byte

@@ -11,10 +11,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"hindsight/internal/datadir"
+	"hindsight/netcode"
 	"hindsight/netcode/wire"
 	"hindsight/sim"
 )
@@ -92,7 +91,7 @@ func (c *Config) setup() (sim.Setup, error) {
 // checkNumbers says which setting is out of its range.
 func (c *Config) checkNumbers() error {
 	switch {
-	case len(c.Name) > wire.MaxName || !printable(c.Name):
+	case len(c.Name) > wire.MaxName || netcode.Printable(c.Name) != c.Name:
 		return fmt.Errorf("name %q: want at most %d bytes of printable text", c.Name, wire.MaxName)
 	case c.TickRate < tickRateMin || c.TickRate > sim.MaxTickRate:
 		return fmt.Errorf("tick-rate %d: want %d to %d ticks a second", c.TickRate, tickRateMin, sim.MaxTickRate)
@@ -110,10 +109,6 @@ func (c *Config) checkNumbers() error {
 		return fmt.Errorf("duration %v: want up to %v, or 0 for no end", c.Duration, durationMax)
 	}
 	return nil
-}
-
-func printable(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // loadMap reads a map of the game, or one that the host keeps in DATA/maps.

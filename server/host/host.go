@@ -137,7 +137,7 @@ func (h *Host) accepted(link *quic.Link) {
 	select {
 	case h.joining <- link:
 	default:
-		link.Close(netcode.CloseRefused, "too many clients are joining at this moment: try again")
+		link.Close(netcode.CloseRefused, match.CrowdedReason)
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"crypto/ed25519"
 	"fmt"
 	"io"
-	"unicode"
-	"unicode/utf8"
 
 	"hindsight/netcode"
 	"hindsight/netcode/conn"
@@ -42,15 +40,7 @@ func (m *Match) unfit(h *wire.Hello) string {
 }
 
 func fitName(name string) bool {
-	if len(name) == 0 || len(name) > sim.MaxName || !utf8.ValidString(name) {
-		return false
-	}
-	for _, r := range name {
-		if !unicode.IsPrint(r) {
-			return false
-		}
-	}
-	return true
+	return len(name) > 0 && len(name) <= sim.MaxName && netcode.Printable(name) == name
 }
 
 // proof checks the signature of a join and gives the client its slot.

@@ -51,8 +51,8 @@ type sentSnapshot struct {
 	tick uint32
 }
 
-// crowded is what a link hears for which there is no room among those that join.
-const crowded = "too many clients are joining at this moment: try again"
+// CrowdedReason is what a link hears for which there is no room among those that join.
+const CrowdedReason = "too many clients are joining at this moment: try again"
 
 // Connect gives the match a link that was just made. The match closes it. Where too
 // many are joining, one that has not proved its key in MuteMax makes room: whoever
@@ -62,10 +62,10 @@ func (m *Match) Connect(link netcode.Link, now netcode.Time) {
 	if len(m.pending) >= PendingMax {
 		i := m.mute(now)
 		if i < 0 {
-			m.refuse(p, crowded)
+			m.refuse(p, CrowdedReason)
 			return
 		}
-		m.refuse(m.pending[i], crowded)
+		m.refuse(m.pending[i], CrowdedReason)
 		m.pending = slices.Delete(m.pending, i, i+1)
 	}
 	m.pending = append(m.pending, p)

@@ -87,7 +87,7 @@ func startWitness(t *testing.T, h *host.Host) *witness {
 		t.Fatal(err)
 	}
 	w.ses = session.New(session.Config{Games: []*sim.Spec{game()}, SimID: sim.ID, Driver: "bots", Name: "Witness",
-		Key: key, Server: server, Random: rand.Reader}, link, nil, w.now())
+		Key: key, Server: server}, link, nil, w.now())
 	go w.run()
 	t.Cleanup(func() {
 		close(w.stop)

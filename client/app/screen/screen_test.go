@@ -63,7 +63,7 @@ func newWorld(t *testing.T, slots sim.Slot) *world {
 	}
 	w.flow = New(Config{
 		Dialer: w, Enter: func(*session.Session) error { w.entered++; return nil },
-		Session: session.Config{Games: []*sim.Spec{spec}, SimID: sim.ID, Name: "tester", Key: key, Random: source},
+		Session: session.Config{Games: []*sim.Spec{spec}, SimID: sim.ID, Name: "tester", Key: key},
 	}, 0)
 	return w
 }
