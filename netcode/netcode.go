@@ -78,7 +78,8 @@ const (
 	CloseKicked
 	CloseProtocol // the peer broke the protocol
 	CloseTimeout
-	CloseFull // queue overflow
+	CloseFull     // queue overflow
+	CloseStopping // the server is stopping; it may be back
 )
 
 // CloseError is the Err of a Closed packet when the peer closed with a reason.

@@ -15,8 +15,8 @@ var clockless = []string{"netcode", "server/match", "client/session", "client/pr
 // single are the trees that run on their caller's goroutine.
 var single = []string{"netcode", "server/match", "client/session", "client/predict", "client/interp"}
 
-// clockDrivers own sockets, and so clocks and goroutines.
-var clockDrivers = []string{"netcode/quic", "netcode/webtransport"}
+// clockDrivers own sessions, and so clocks and goroutines.
+var clockDrivers = []string{"netcode/driver", "netcode/quic", "netcode/webtransport"}
 
 // clockFuncs are the functions of package time that ask what time it is, or wait.
 var clockFuncs = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}

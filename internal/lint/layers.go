@@ -51,7 +51,7 @@ var (
 	players = []string{"sim/row", "sim", "netcode", "replay", "internal"}
 	games   = []string{"sim/arena", "sim/puck"}
 	clients = []string{"client/session", "client/predict", "client/interp"}
-	drivers = []string{"netcode/simnet", "netcode/quic", "netcode/webtransport"}
+	drivers = []string{"netcode/simnet", "netcode/driver", "netcode/quic", "netcode/webtransport"}
 	servers = []string{"server/match", "server/host", "server/web", "server/fleet", "server/cli"}
 	helpers = []string{"internal", "internal/dst", "sim/simtest"}
 	runners = []string{"client/headless"}
@@ -70,8 +70,9 @@ var layers = []layer{
 
 	{prefix: "netcode", may: []string{"sim/row"}, std: pure, third: []string{msgpack}},
 	{prefix: "netcode/simnet", may: []string{"netcode"}, std: pure},
-	{prefix: "netcode/quic", may: []string{"netcode", "netcode/simnet"}, std: free, third: []string{quicGo}},
-	{prefix: "netcode/webtransport", may: []string{"netcode", "netcode/simnet", "netcode/quic"}, std: free, third: []string{quicGo, webtransport}},
+	{prefix: "netcode/driver", may: []string{"netcode"}, std: pure},
+	{prefix: "netcode/quic", may: []string{"netcode", "netcode/simnet", "netcode/driver"}, std: free, third: []string{quicGo}},
+	{prefix: "netcode/webtransport", may: []string{"netcode", "netcode/simnet", "netcode/driver", "netcode/quic"}, std: free, third: []string{quicGo, webtransport}},
 
 	{prefix: "replay", may: []string{"sim", "sim/row"}, std: free, third: []string{compress, msgpack}},
 	{prefix: "server/match", may: players, std: pure},

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
+
+	"hindsight/netcode/driver"
 )
 
 // Dial connects to a server. pin is the key it must have, nil accepts any. It
@@ -40,8 +42,8 @@ func Dial(ctx context.Context, addr string, pin ed25519.PublicKey, clock Clock) 
 	if err == nil {
 		var stream *quicgo.Stream
 		if stream, err = conn.OpenStreamSync(ctx); err == nil {
-			link := newLink(conn, stream, clock, release)
-			link.start()
+			link := driver.New(session{conn}, stream, clock, release)
+			link.Start(nil)
 			return link, key, nil
 		}
 	}

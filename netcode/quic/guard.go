@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	quicgo "github.com/quic-go/quic-go"
+
+	"hindsight/netcode/driver"
 )
 
 // guard bounds what strangers can make a listener do. QUIC asks it on the arrival of a
@@ -15,20 +17,21 @@ import (
 type guard struct {
 	clock     Clock
 	mu        sync.Mutex
-	strangers bucket
+	strangers driver.Bucket
 	total     int
+	refused   uint64
 	addresses map[netip.Prefix]int
 }
 
 func newGuard(clock Clock) *guard {
-	return &guard{clock: clock, strangers: bucket{rate: strangersPerSecond}, addresses: map[netip.Prefix]int{}}
+	return &guard{clock: clock, strangers: driver.NewBucket(strangersPerSecond), addresses: map[netip.Prefix]int{}}
 }
 
 // verify says whether an address has to prove itself before its handshake begins.
 func (g *guard) verify(net.Addr) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return !g.strangers.take(g.clock())
+	return !g.strangers.Take(g.clock())
 }
 
 var errCrowded = errors.New("quic: too many connections")
@@ -39,6 +42,7 @@ func (g *guard) admit(ctx context.Context, info *quicgo.ClientInfo) (context.Con
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.total == connectionsMax || g.addresses[from] == perAddressMax {
+		g.refused++
 		return nil, errCrowded
 	}
 	g.total++
@@ -54,6 +58,13 @@ func (g *guard) release(from netip.Prefix) {
 	if g.addresses[from]--; g.addresses[from] == 0 {
 		delete(g.addresses, from)
 	}
+}
+
+// refusals counts the connections that were refused.
+func (g *guard) refusals() uint64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.refused
 }
 
 // prefixOf is what one party has at least: an IPv4 address, or a /64 of IPv6.

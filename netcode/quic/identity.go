@@ -50,12 +50,23 @@ func certificate(key ed25519.PrivateKey) (tls.Certificate, error) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, nil
 }
 
-func serverTLS(key ed25519.PrivateKey) (*tls.Config, error) {
-	cert, err := certificate(key)
-	if err != nil {
-		return nil, err
+// serverTLS shows each kind of client the certificate of its protocol. A client that
+// speaks none of them is refused by TLS.
+func serverTLS(protocols map[string]Protocol) *tls.Config {
+	configs := make(map[string]*tls.Config, len(protocols))
+	for alpn, p := range protocols {
+		configs[alpn] = &tls.Config{GetCertificate: p.Certificate, NextProtos: []string{alpn}, MinVersion: tls.VersionTLS13}
 	}
-	return &tls.Config{Certificates: []tls.Certificate{cert}, NextProtos: []string{netcode.Protocol}, MinVersion: tls.VersionTLS13}, nil
+	base := configs[netcode.Protocol].Clone()
+	base.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+		for _, alpn := range hello.SupportedProtos {
+			if c := configs[alpn]; c != nil {
+				return c, nil
+			}
+		}
+		return nil, nil
+	}
+	return base
 }
 
 // PinError says that a server has another identity than the one that was expected.

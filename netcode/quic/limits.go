@@ -15,17 +15,15 @@ const (
 	idleMax = 20 * time.Second
 	// keepAlive keeps NAT bindings of clients that are loading.
 	keepAlive = 5 * time.Second
-	// flushMax is how long a closing link has to bring its last messages over, whether
-	// the peer reads or not; then it is cut.
-	flushMax = 500 * time.Millisecond
 	// lingerMax is how long a listener that closes repeats the end of its links to those
 	// who have not heard it: a few times to a client that goes on sending.
 	lingerMax = 250 * time.Millisecond
-	// writeMax is how long a message may wait for a peer that does not read; then the
-	// link is closed.
-	writeMax = 10 * time.Second
-	// streamsMax bounds a peer's streams: the one of messages.
-	streamsMax = 1
+	// streamsMax bounds the streams that a client may open: the one of messages, and for
+	// a browser the request that carries its session. Others are not read.
+	streamsMax = 2
+	// uniStreamsMax bounds the one-way streams: HTTP/3 has three (RFC 9114, section 6.2,
+	// and RFC 9204, section 4.2), and clients may add some of reserved types.
+	uniStreamsMax = 8
 	// serverWindow bounds the bytes of a client's stream that wait for the server to
 	// read them: two of the longest messages. A client may not send more.
 	serverWindow = 128 << 10
@@ -39,9 +37,4 @@ const (
 	// have proved nothing; further ones must return a token first (a round trip), so that
 	// invented addresses cost neither keys nor memory.
 	strangersPerSecond = 64
-	// datagramsPerSecond bounds what a peer may send: four times what a client sends at
-	// the highest tick rate. A link that goes a second's worth beyond is closed.
-	datagramsPerSecond = 1000
-	// readStep is how much memory a message gets before its bytes are there.
-	readStep = 4 << 10
 )

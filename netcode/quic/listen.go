@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"maps"
@@ -15,54 +16,86 @@ import (
 	quicgo "github.com/quic-go/quic-go"
 
 	"hindsight/netcode"
+	"hindsight/netcode/driver"
 )
+
+// Protocol is what some kind of client speaks. Several share a socket, told apart by
+// the ALPN that a client asks for.
+type Protocol interface {
+	ALPN() string
+	// Certificate is what this kind of client is shown.
+	Certificate(*tls.ClientHelloInfo) (*tls.Certificate, error)
+	// Greet brings a new connection as far as its first message, until ctx ends. An
+	// error closes the connection with its words.
+	Greet(ctx context.Context, conn *quicgo.Conn) (s driver.Session, stream driver.Stream, first []byte, err error)
+}
+
+// Config says where and how to listen.
+type Config struct {
+	Addr     string             // of the UDP socket
+	Key      ed25519.PrivateKey // the identity that native clients pin
+	Clock    Clock
+	Accepted func(*Link) // gets every link, from goroutines of the listener's
+	Others   []Protocol  // beside the native one
+}
 
 // Listener accepts links on one UDP socket.
 type Listener struct {
 	transport *quicgo.Transport
 	listener  *quicgo.Listener
 	socket    *net.UDPConn
-	clock     Clock
-	accepted  func(*Link)
+	cfg       Config
+	protocols map[string]Protocol
+	guard     *guard
 	stop      context.Context // done when the listener closes
 	cancel    context.CancelFunc
 	running   sync.WaitGroup
 
 	mu      sync.Mutex
 	links   map[*Link]struct{} // whose connections are not over
+	silent  uint64             // connections that brought no first message
 	lastEnd time.Time          // when the last of those that were ended
+}
+
+// Stats count whom a listener did not let in.
+type Stats struct {
+	Crowded uint64 // connections beyond the limits
+	Silent  uint64 // connections that brought no stream or message in time, or were refused before
 }
 
 // stopping is what links hear that are left when a listener closes.
 const stopping = "the server is stopping"
 
-// Listen opens a UDP socket and hands every link to accepted, from goroutines of its
-// own, once its first message has arrived. key is the identity that clients pin.
-func Listen(addr string, key ed25519.PrivateKey, clock Clock, accepted func(*Link)) (*Listener, error) {
-	udp, err := net.ResolveUDPAddr("udp", addr)
+// Listen opens a UDP socket and hands every link to cfg.Accepted, once its first
+// message has arrived.
+func Listen(cfg Config) (*Listener, error) {
+	udp, err := net.ResolveUDPAddr("udp", cfg.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("listen address: %w", err)
 	}
 	socket, err := net.ListenUDP("udp", udp)
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on UDP %s: %w", addr, plain(err))
+		return nil, fmt.Errorf("cannot listen on UDP %s: %w", cfg.Addr, plain(err))
 	}
-	tlsConfig, err := serverTLS(key)
+	cert, err := certificate(cfg.Key)
 	if err != nil {
 		socket.Close()
 		return nil, err
 	}
 	// Derived from the identity, so that clients learn at once of a restart.
-	reset := quicgo.StatelessResetKey(sha256.Sum256(append([]byte("hindsight stateless reset"), key.Seed()...)))
-	l := &Listener{socket: socket, clock: clock, accepted: accepted, links: map[*Link]struct{}{}}
+	reset := quicgo.StatelessResetKey(sha256.Sum256(append([]byte("hindsight stateless reset"), cfg.Key.Seed()...)))
+	l := &Listener{socket: socket, cfg: cfg, links: map[*Link]struct{}{}, guard: newGuard(cfg.Clock)}
 	l.stop, l.cancel = context.WithCancel(context.Background())
-	g := newGuard(clock)
-	l.transport = &quicgo.Transport{Conn: socket, StatelessResetKey: &reset, VerifySourceAddress: g.verify, ConnContext: g.admit}
-	l.listener, err = l.transport.Listen(tlsConfig, serverConfig())
+	l.transport = &quicgo.Transport{Conn: socket, StatelessResetKey: &reset, VerifySourceAddress: l.guard.verify, ConnContext: l.guard.admit}
+	l.protocols = map[string]Protocol{netcode.Protocol: &native{cert}}
+	for _, p := range cfg.Others {
+		l.protocols[p.ALPN()] = p
+	}
+	l.listener, err = l.transport.Listen(serverTLS(l.protocols), serverConfig())
 	if err != nil {
 		l.cancel()
 		socket.Close()
-		return nil, fmt.Errorf("cannot listen on UDP %s: %w", addr, err)
+		return nil, fmt.Errorf("cannot listen on UDP %s: %w", cfg.Addr, err)
 	}
 	l.running.Add(1)
 	go l.accept()
@@ -84,7 +117,7 @@ func config() *quicgo.Config {
 		HandshakeIdleTimeout:  handshakeMax,
 		MaxIdleTimeout:        idleMax,
 		KeepAlivePeriod:       keepAlive,
-		MaxIncomingStreams:    streamsMax,
+		MaxIncomingStreams:    -1,
 		MaxIncomingUniStreams: -1,
 	}
 }
@@ -92,9 +125,12 @@ func config() *quicgo.Config {
 // Addr is the address that the socket has.
 func (l *Listener) Addr() net.Addr { return l.socket.LocalAddr() }
 
-// serverConfig also bounds what a client may send unread.
+// serverConfig also bounds what a client may open and send unread. It is the same for
+// all protocols: which one a client speaks is not known when QUIC asks for it.
 func serverConfig() *quicgo.Config {
 	c := config()
+	c.EnableStreamResetPartialDelivery = true // WebTransport wants it
+	c.MaxIncomingStreams, c.MaxIncomingUniStreams = streamsMax, uniStreamsMax
 	c.InitialStreamReceiveWindow, c.MaxStreamReceiveWindow = serverWindow, serverWindow
 	c.InitialConnectionReceiveWindow, c.MaxConnectionReceiveWindow = serverWindow, serverWindow
 	return c
@@ -112,47 +148,37 @@ func (l *Listener) accept() {
 	}
 }
 
-// greet waits for the client's stream and first message, without which there is no
-// link: whoever says nothing takes no place in a match.
+// greet waits for the client's first message, without which there is no link: whoever
+// says nothing takes no place in a match.
 func (l *Listener) greet(conn *quicgo.Conn) {
 	ctx, cancel := context.WithTimeout(l.stop, handshakeMax)
 	defer cancel()
-	stream, first, err := greeting(ctx, conn)
+	protocol := l.protocols[conn.ConnectionState().TLS.NegotiatedProtocol] // TLS has settled on one of them
+	s, stream, first, err := protocol.Greet(ctx, conn)
 	if err != nil {
 		code, reason := netcode.CloseProtocol, err.Error()
 		if l.stop.Err() != nil {
-			code, reason = netcode.CloseDone, stopping
+			code, reason = netcode.CloseStopping, stopping
 		}
+		l.mu.Lock()
+		l.silent++
+		l.mu.Unlock()
 		_ = conn.CloseWithError(quicgo.ApplicationErrorCode(code), reason)
 		return
 	}
-	link := newLink(conn, stream, l.clock, l.forget)
-	link.in.message(l.clock(), first)
+	link := driver.New(s, stream, l.cfg.Clock, l.forget)
 	l.mu.Lock()
 	l.links[link] = struct{}{}
 	l.mu.Unlock()
-	link.start()
-	l.accepted(link)
+	link.Start(first)
+	l.cfg.Accepted(link)
 }
 
-// greeting is a connection's stream and its first message.
-func greeting(ctx context.Context, conn *quicgo.Conn) (*quicgo.Stream, []byte, error) {
-	if !conn.ConnectionState().SupportsDatagrams.Remote {
-		return nil, nil, errors.New("your QUIC has no datagrams")
-	}
-	stream, err := conn.AcceptStream(ctx)
-	if err != nil {
-		return nil, nil, errors.New("no stream was opened")
-	}
-	silence := context.AfterFunc(ctx, func() { _ = stream.SetReadDeadline(time.Unix(1, 0)) })
-	first, err := readFrame(stream)
-	if tooLong, ok := errors.AsType[oversizeError](err); ok {
-		return nil, nil, tooLong
-	}
-	if err != nil || !silence() {
-		return nil, nil, errors.New("no message came")
-	}
-	return stream, first, nil
+// Stats says whom the listener did not let in.
+func (l *Listener) Stats() Stats {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return Stats{Crowded: l.guard.refusals(), Silent: l.silent}
 }
 
 func (l *Listener) forget(link *Link) {
@@ -172,10 +198,10 @@ func (l *Listener) Close() error {
 	links := slices.Collect(maps.Keys(l.links))
 	l.mu.Unlock()
 	for _, link := range links {
-		link.Close(netcode.CloseDone, stopping)
+		link.Close(netcode.CloseStopping, stopping)
 	}
 	for _, link := range links {
-		<-link.done
+		<-link.Done()
 	}
 	l.mu.Lock()
 	ended := l.lastEnd

@@ -30,11 +30,21 @@ func testClock() Clock {
 	return func() netcode.Time { return netcode.Time(time.Since(start)) }
 }
 
+func listenAt(addr string, accepted func(*Link)) (*Listener, error) {
+	return Listen(Config{Addr: addr, Key: testKey, Clock: testClock(), Accepted: accepted})
+}
+
+// serverOf is the address that a client is connected to.
+func serverOf(client *Link) string { return strings.TrimPrefix(client.Peer(), "quic ") }
+
+// frame puts a message's length in front of it.
+func frame(b []byte) []byte { return append([]byte{0, 0, byte(len(b) >> 8), byte(len(b))}, b...) }
+
 // listen starts a server whose links come out of the channel.
 func listen(t *testing.T) (string, chan *Link) {
 	t.Helper()
 	links := make(chan *Link, 8)
-	l, err := Listen("127.0.0.1:0", testKey, testClock(), func(link *Link) { links <- link })
+	l, err := listenAt("127.0.0.1:0", func(link *Link) { links <- link })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,58 +141,6 @@ func TestLastMessageArrivesBeforeTheEnd(t *testing.T) {
 	next(t, server)
 }
 
-func TestLatestDatagramWins(t *testing.T) {
-	o := newOutbox()
-	o.put([]byte("old"))
-	o.put([]byte("newer"))
-	if got := string(o.take()); got != "newer" || o.take() != nil || o.stats.DatagramsReplaced != 1 {
-		t.Errorf("mailbox gave %q, replaced %d", got, o.stats.DatagramsReplaced)
-	}
-	if n := testing.AllocsPerRun(100, func() { o.put([]byte("again")); o.take() }); n != 0 {
-		t.Errorf("%v allocations a datagram", n)
-	}
-}
-
-func TestQueueOfMessagesIsBounded(t *testing.T) {
-	o := newOutbox()
-	var err error
-	for range netcode.MaxQueuedBytes/netcode.MaxMessage + 1 {
-		err = errors.Join(err, o.queue(make([]byte, netcode.MaxMessage)))
-	}
-	if !errors.Is(err, netcode.ErrQueueFull) || o.queued > netcode.MaxQueuedBytes {
-		t.Errorf("queued %d bytes, error %v", o.queued, err)
-	}
-}
-
-func TestInboxDropsDatagramsAndHoldsMessages(t *testing.T) {
-	in := newInbox()
-	for range netcode.MaxInbox + 10 {
-		in.datagram(1, []byte("d"))
-	}
-	if in.stats.DatagramsDropped != 10 {
-		t.Errorf("dropped %d datagrams, want 10", in.stats.DatagramsDropped)
-	}
-	filed := make(chan bool)
-	go func() { filed <- in.message(2, []byte("m")) }()
-	for got := 0; ; got++ {
-		if p, ok := in.take(); ok && p.Kind == netcode.Message {
-			if got < netcode.MaxInbox {
-				t.Errorf("the message overtook datagrams: %d before it", got)
-			}
-			break
-		} else if !ok {
-			got--
-		}
-	}
-	if !<-filed {
-		t.Error("the message was refused")
-	}
-	in.end(3, nil)
-	if in.message(4, nil) {
-		t.Error("a message was filed after the end")
-	}
-}
-
 func TestServersAreKnownByTheirKey(t *testing.T) {
 	addr, _ := listen(t)
 	other := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{9}, ed25519.SeedSize)).Public().(ed25519.PublicKey)
@@ -200,7 +158,7 @@ func TestServersAreKnownByTheirKey(t *testing.T) {
 
 func TestStrangersDisturbNobody(t *testing.T) {
 	client, server := pair(t)
-	addr := client.conn.RemoteAddr().String()
+	addr := serverOf(client)
 	noise, err := net.Dial("udp", addr)
 	if err != nil {
 		t.Fatal(err)
@@ -233,21 +191,19 @@ func TestStrangersDisturbNobody(t *testing.T) {
 }
 
 func TestOversizedMessageEndsTheLink(t *testing.T) {
-	client, server := pair(t)
-	if _, err := client.stream.Write([]byte{0xff, 0xff, 0xff, 0xff, 1, 2, 3}); err != nil {
-		t.Fatal(err)
+	addr, links := listen(t)
+	conn := stranger(t, addr, config())
+	stream(t, conn, append(frame([]byte("hello")), 0xff, 0xff, 0xff, 0xff, 1, 2, 3))
+	var heard *netcode.CloseError
+	if err := told(t, conn); !errors.As(err, &heard) || heard.Code != netcode.CloseProtocol {
+		t.Errorf("an oversized message gave %v", err)
 	}
-	p := next(t, client)
-	var told *netcode.CloseError
-	if !errors.As(p.Err, &told) || told.Code != netcode.CloseProtocol {
-		t.Errorf("an oversized message gave %v", p.Err)
-	}
-	next(t, server)
+	<-links
 }
 
 func TestPortInUseIsSaid(t *testing.T) {
 	addr, _ := listen(t)
-	_, err := Listen(addr, testKey, testClock(), func(*Link) {})
+	_, err := listenAt(addr, func(*Link) {})
 	if err == nil || !strings.Contains(err.Error(), "address already in use") || strings.Count(err.Error(), addr) != 1 {
 		t.Errorf("a port in use gave %v", err)
 	}

@@ -106,6 +106,13 @@ func (r *Relay) read(from *net.UDPConn, line *delayLine) {
 	}
 }
 
+func poke(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
 // delayed is a packet that is due later.
 type delayed struct {
 	at   netcode.Time

@@ -52,7 +52,7 @@ func Open(cfg Config) (*Host, error) {
 		h.lastTick = max(1, ticksOf(cfg.Duration, cfg.TickRate))
 	}
 	// The socket comes before the recording, so that a port in use leaves no file.
-	if h.listener, err = quic.Listen(cfg.Listen, h.key, h.now, h.accepted); err != nil {
+	if h.listener, err = quic.Listen(quic.Config{Addr: cfg.Listen, Key: h.key, Clock: h.now, Accepted: h.accepted}); err != nil {
 		return nil, err
 	}
 	if err := h.begin(setup); err != nil {

@@ -1,4 +1,4 @@
-package quic
+package driver
 
 import (
 	"encoding/binary"
