@@ -1,0 +1,68 @@
+//go:build !js
+
+package webtransport
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/http3"
+	wt "github.com/quic-go/webtransport-go"
+
+	"hindsight/netcode"
+	"hindsight/netcode/quic"
+)
+
+// session is a browser's connection, as links see it.
+type session struct {
+	conn *quicgo.Conn
+	wt   *wt.Session
+}
+
+// newSession takes over a session. Its connection ends soon after it.
+func newSession(conn *quicgo.Conn, s *wt.Session) session {
+	context.AfterFunc(s.Context(), func() {
+		time.AfterFunc(lingerMax, func() {
+			_ = conn.CloseWithError(quicgo.ApplicationErrorCode(http3.ErrCodeNoError), "")
+		})
+	})
+	return session{conn, s}
+}
+
+func (s session) SendDatagram(b []byte) error { return s.wt.SendDatagram(b) }
+
+func (s session) ReceiveDatagram() ([]byte, error) {
+	return s.wt.ReceiveDatagram(context.Background())
+}
+
+func (s session) Close(code netcode.CloseCode, reason string) {
+	_ = s.wt.CloseWithError(wt.SessionErrorCode(code), reason)
+}
+
+func (s session) Done() <-chan struct{} { return s.wt.Context().Done() }
+
+func (s session) Peer() string { return "webtransport " + s.conn.RemoteAddr().String() }
+
+var (
+	errLeft   = errors.New("the browser has closed the page or the link")
+	errClosed = errors.New("link closed here")
+)
+
+// End asks the ended session for its cause by a call that must fail.
+func (s session) End() error {
+	_, err := s.wt.AcceptStream(context.Background())
+	var end *wt.SessionError
+	var app *quicgo.ApplicationError
+	cause := context.Cause(s.conn.Context())
+	switch {
+	case errors.As(err, &end) && end.Remote:
+		return &netcode.CloseError{Code: netcode.CloseCode(end.ErrorCode), Reason: netcode.Printable(end.Message)}
+	case errors.As(err, &end), errors.As(cause, &app) && !app.Remote:
+		return errClosed
+	case cause == nil, app != nil:
+		return errLeft
+	}
+	return quic.Broken(cause)
+}
