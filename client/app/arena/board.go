@@ -62,16 +62,16 @@ func (m *match) drawScore() {
 	if own == nil {
 		return
 	}
-	w := 300 * u
-	x, y := (l.W-w)/2, 14*u
-	l.Rect("panel", x, y, w, 46*u, panel)
-	l.Rect("score mark", x, y, 3*u, 46*u, ownColor)
-	l.Words("score", x+18*u, y+23*u, 28*u, draw.Left, true, ownColor.Mix(white, 0.3), fmt.Sprintf("%d", own.score))
-	l.Words("place", x+w/2, y+23*u, 13*u, draw.Center, false, dim, fmt.Sprintf("place %d of %d", place, len(all)))
+	b := m.hud.layout.score
+	x, y, w := b.x, b.y, b.w
+	l.Rect("panel", x, y, w, b.h, panel)
+	l.Rect("score mark", x, y, 3*u, b.h, ownColor)
+	l.Words("score", x+18*u, y+b.h/2, 28*u, draw.Left, true, ownColor.Mix(white, 0.3), fmt.Sprintf("%d", own.score))
+	l.Words("place", x+w/2, y+b.h/2, 13*u, draw.Center, false, dim, fmt.Sprintf("place %d of %d", place, len(all)))
 	if best != nil {
-		l.Rect("score mark", x+w-3*u, y, 3*u, 46*u, enemyColor)
+		l.Rect("score mark", x+w-3*u, y, 3*u, b.h, enemyColor)
 		l.Words("best", x+w-18*u, y+17*u, 20*u, draw.Right, true, enemyColor.Mix(white, 0.3), fmt.Sprintf("%d", best.score))
-		l.Words("best name", x+w-18*u, y+35*u, 11*u, draw.Right, false, dim, best.name)
+		l.Words("best name", x+w-18*u, y+35*u, l.Fit(11*u, false, best.name, w/2), draw.Right, false, dim, best.name)
 	}
 }
 
@@ -79,9 +79,11 @@ func (m *match) drawScore() {
 func (m *match) drawBoard() {
 	l, u := m.list, m.list.Scale()
 	all := m.standings()
+	// The board of a small screen or a full match is smaller.
+	u *= min(1, l.W/(580*u), l.H/((112+28*float64(len(all)))*u))
 	w, step := 560*u, 28*u
 	h := 92*u + step*float64(len(all))
-	x, y := (l.W-w)/2, max((l.H-h)/2, 70*u)
+	x, y := (l.W-w)/2, (l.H-h)/2
 	l.Rect("board", x, y, w, h, black.Alpha(0.9))
 	l.Frame("board edge", x, y, w, h, u, gridMajor.Mix(white, 0.15))
 	l.Words("board title", x+24*u, y+30*u, 20*u, draw.Left, true, white, m.frame.Server)

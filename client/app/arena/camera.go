@@ -3,13 +3,14 @@ package arena
 import "math"
 
 // viewHeight is how many units of the world a screen is high; a very wide screen
-// shows at most viewWidth units across.
+// shows at most viewWidth units across, and a narrow one no fewer than viewLeast.
 const (
 	viewHeight = 15.0
 	viewWidth  = 32.0
+	viewLeast  = 12.0
 )
 
-// The camera looks ahead toward the mouse: by a part of the way, at most so far, and
+// The camera looks ahead toward the mouse or along a stick: by a part of the way, at most so far, and
 // comes there within a time.
 const (
 	aheadPart    = 0.28
@@ -27,11 +28,12 @@ type camera struct {
 func (c *camera) size(w, h float64) { c.w, c.h = w, h }
 
 // scale is pixels per unit.
-func (c *camera) scale() float64 { return max(c.h/viewHeight, c.w/viewWidth) }
+func (c *camera) scale() float64 { return min(max(c.h/viewHeight, c.w/viewWidth), c.w/viewLeast) }
 
-// follow keeps a place in sight, looking ahead toward the mouse.
-func (c *camera) follow(x, y, mouseX, mouseY, dt float64) {
-	dx, dy := (mouseX-c.w/2)/c.scale()*aheadPart, (mouseY-c.h/2)/c.scale()*aheadPart
+// follow keeps a place in sight, looking ahead toward a pixel, seen from the middle of
+// the screen.
+func (c *camera) follow(x, y, lookX, lookY, dt float64) {
+	dx, dy := lookX/c.scale()*aheadPart, lookY/c.scale()*aheadPart
 	if d := math.Hypot(dx, dy); d > aheadMax {
 		dx, dy = dx/d*aheadMax, dy/d*aheadMax
 	}

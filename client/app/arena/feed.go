@@ -33,26 +33,29 @@ func (m *match) drawFeed() {
 		}
 	}
 	m.feed.lines = kept
-	u := m.list.Scale()
+	b, u := m.hud.layout.feed, m.list.Scale()
 	for i := range m.feed.lines {
-		m.drawLine(&m.feed.lines[i], (24+float64(i)*30)*u, u)
+		m.drawLine(&m.feed.lines[i], b.x, b.y+float64(i)*30*u, b.w)
 	}
 }
 
-func (m *match) drawLine(n *line, y, u float64) {
+// drawLine draws a line of the feed that ends at right; one of long names is smaller.
+func (m *match) drawLine(n *line, right, y, most float64) {
 	const size, pad, arrow = 15.0, 12.0, 34.0
-	l := m.list
+	l, u := m.list, m.list.Scale()
 	fade := min(float64(feedTime-(m.now-n.since))/float64(netcode.Second/2), 1)
 	killer := n.killer
 	if n.self {
 		killer = ""
+	}
+	if wide := l.Width(size*u, true, killer+n.victim) + (2*pad+arrow)*u; wide > most && most > 0 {
+		u *= most / wide
 	}
 	victimWidth := l.Width(size*u, true, n.victim)
 	width := victimWidth + (2*pad+arrow)*u
 	if killer != "" {
 		width += l.Width(size*u, true, killer)
 	}
-	right := l.W - 20*u
 	l.Rect("feed", right-width, y-2*u, width, 26*u, panel.Alpha(fade))
 	if n.byMe || n.ofMe {
 		l.Rect("feed mark", right-width, y-2*u, 3*u, 26*u, m.side(n.byMe).Alpha(fade))

@@ -14,9 +14,11 @@ import (
 type hud struct {
 	reloadTicks int32   // length of the reload that goes on
 	ghost       float64 // health as it was shown, running after the real one
+	layout      layout
 }
 
 func (m *match) drawHUD() {
+	m.place()
 	m.drawHurt()
 	if m.own.present {
 		m.drawHealth()
@@ -31,7 +33,8 @@ func (m *match) drawHUD() {
 	case m.now-m.fx.killed.at < killedTime && m.fx.killed.name != "":
 		u := m.list.Scale()
 		fade := 1 - float64(m.now-m.fx.killed.at)/float64(killedTime)
-		m.list.Shadowed("killed", m.list.W/2, m.list.H*0.72, 20*u, draw.Center, true, hitColor.Alpha(min(fade*2, 1)), "You got "+m.fx.killed.name)
+		text := "You got " + m.fx.killed.name
+		m.list.Shadowed("killed", m.list.W/2, m.list.H*0.72, m.list.Fit(20*u, true, text, m.list.W*0.9), draw.Center, true, hitColor.Alpha(min(fade*2, 1)), text)
 	}
 	if m.hands.in.Scores {
 		m.drawBoard()
@@ -71,13 +74,11 @@ func (m *match) bar(name string, x, y, w, h, part float64, c draw.Color) {
 const ghostSeconds = 0.4
 
 func (m *match) drawHealth() {
-	l, u := m.list, m.list.Scale()
+	l, u, b := m.list, m.list.Scale(), m.hud.layout.health
 	health := float64(m.own.row.Fields[arena.PlayerHealth])
 	part := health / arena.HealthMax
 	m.hud.ghost += (part - m.hud.ghost) * (1 - math.Exp(-m.dt/ghostSeconds))
-	x, y := 20*u, l.H-74*u
-	l.Rect("panel", x, y, 300*u, 54*u, panel)
-	l.Words("label", x+16*u, y+16*u, 12*u, draw.Left, true, dim, "HEALTH")
+	y, size := m.panel(b, b.x+16*u, dim, "HEALTH")
 	c := healthGood
 	if part < 0.35 {
 		c = healthBad
@@ -85,60 +86,89 @@ func (m *match) drawHealth() {
 	if m.hud.ghost < part {
 		m.hud.ghost = part
 	}
-	m.bar("ghost", x+16*u, y+28*u, 212*u, 14*u, m.hud.ghost, white.Alpha(0.55))
+	w := b.w - 88*u
+	m.bar("ghost", b.x+16*u, y, w, 14*u, m.hud.ghost, white.Alpha(0.55))
 	if part > 0 {
-		l.Rect("health", x+16*u, y+28*u, math.Round(212*u*part), 14*u, c)
+		l.Rect("health", b.x+16*u, y, math.Round(w*part), 14*u, c)
 	}
-	l.Words("health number", x+284*u, y+28*u, 28*u, draw.Right, true, white, fmt.Sprintf("%.0f", health))
+	l.Words("health number", b.x+b.w-16*u, m.numberY(b), size, draw.Right, true, white, fmt.Sprintf("%.0f", health))
+}
+
+// panel draws the ground of a part with a bar, and its label where there is room. It
+// returns where the bar's upper side is, and how large a number beside it is.
+func (m *match) panel(b box, labelX float64, c draw.Color, label string) (y, size float64) {
+	u := m.list.Scale()
+	m.list.Rect("panel", b.x, b.y, b.w, b.h, panel)
+	if m.hud.layout.compact {
+		return b.y + (b.h-14*u)/2, 24 * u
+	}
+	m.list.Words("label", labelX, b.y+16*u, 12*u, draw.Left, true, c, label)
+	return b.y + 28*u, 28 * u
 }
 
 func (m *match) drawAmmo() {
-	l, u := m.list, m.list.Scale()
+	l, u, b := m.list, m.list.Scale(), m.hud.layout.ammo
 	f := &m.own.row.Fields
 	ammo, reload := f[arena.PlayerAmmo], f[arena.PlayerReload]
-	w := 300 * u
-	x, y := l.W-20*u-w, l.H-74*u
-	l.Rect("panel", x, y, w, 54*u, panel)
+	x, w := b.x+72*u, b.w-88*u
+	label, c := "RIFLE", dim
+	if reload > 0 {
+		label, c = "RELOADING", hitColor
+	}
+	y, size := m.panel(b, x, c, label)
 	if reload > 0 {
 		m.hud.reloadTicks = max(m.hud.reloadTicks, reload)
-		l.Words("label", x+72*u, y+16*u, 12*u, draw.Left, true, hitColor, "RELOADING")
-		m.bar("reload", x+72*u, y+28*u, 212*u, 14*u, 1-float64(reload)/float64(m.hud.reloadTicks), hitColor)
+		m.bar("reload", x, y, w, 14*u, 1-float64(reload)/float64(m.hud.reloadTicks), hitColor)
 	} else {
 		m.hud.reloadTicks = 0
-		l.Words("label", x+72*u, y+16*u, 12*u, draw.Left, true, dim, "RIFLE")
-		if ammo <= arena.RifleRounds/5 {
-			l.Words("label", x+284*u, y+16*u, 12*u, draw.Right, true, hitColor, "R  reload")
+		if ammo <= arena.RifleRounds/5 && !m.hud.layout.compact {
+			l.Words("label", x+w, b.y+16*u, 12*u, draw.Right, true, hitColor, "R  reload")
 		}
-		m.drawRounds(x+72*u, y+28*u, u, ammo)
+		m.drawRounds(x, y, w, u, ammo)
 	}
-	l.Words("ammo", x+16*u, y+28*u, 28*u, draw.Left, true, white, fmt.Sprintf("%d", ammo))
+	l.Words("ammo", b.x+16*u, m.numberY(b), size, draw.Left, true, white, fmt.Sprintf("%d", ammo))
+}
+
+// numberY is the middle of a number beside a bar.
+func (m *match) numberY(b box) float64 {
+	if m.hud.layout.compact {
+		return b.y + b.h/2
+	}
+	return b.y + 28*m.list.Scale()
 }
 
 // drawRounds draws a stroke for every round of the magazine.
-func (m *match) drawRounds(x, y, u float64, ammo int32) {
+func (m *match) drawRounds(x, y, w, u float64, ammo int32) {
+	each := w / arena.RifleRounds
 	for i := range int32(arena.RifleRounds) {
 		c := track
 		if i < ammo {
 			c = white.Mix(ownColor, 0.35)
 		}
-		m.list.Rect("round", x+float64(i)*212/arena.RifleRounds*u, y, 4.4*u, 14*u, c)
+		m.list.Rect("round", x+float64(i)*each, y, min(4.4*u, each*0.65), 14*u, c)
 	}
 }
 
-// drawNet says in the upper left corner where one is, and how the connection does.
+// drawNet says where one is, and how the connection does.
 func (m *match) drawNet() {
-	l, u, n := m.list, m.list.Scale(), &m.frame.Net
-	l.Rect("panel", 20*u, 14*u, 300*u, 64*u, panel)
-	l.Words("server", 34*u, 30*u, 15*u, draw.Left, true, white, m.frame.Server)
-	l.Words("map", 306*u, 30*u, 12*u, draw.Right, false, dim, m.frame.Mode+" on "+m.frame.Map)
+	l, u, n, b := m.list, m.list.Scale(), &m.frame.Net, m.hud.layout.net
 	c := white.Mix(dim, 0.4)
 	if n.RTT > 150*netcode.Millisecond || n.Loss > 0.05 {
 		c = hitColor
 	}
-	l.Words("ping", 34*u, 48*u, 13*u, draw.Left, true, c, fmt.Sprintf("ping %d ms", n.RTT/netcode.Millisecond))
-	l.Words("fps", 306*u, 48*u, 12*u, draw.Right, false, dim, fmt.Sprintf("%.0f fps", n.FPS))
+	ping, fps := fmt.Sprintf("ping %d ms", n.RTT/netcode.Millisecond), fmt.Sprintf("%.0f fps", n.FPS)
+	if m.hud.layout.compact {
+		l.Shadowed("ping", b.x+4*u, b.y+b.h/2, 12*u, draw.Left, false, c, ping+"   "+fps)
+		return
+	}
+	left, right := b.x+14*u, b.x+b.w-14*u
+	l.Rect("panel", b.x, b.y, b.w, b.h, panel)
+	l.Words("server", left, b.y+16*u, 15*u, draw.Left, true, white, m.frame.Server)
+	l.Words("map", right, b.y+16*u, 12*u, draw.Right, false, dim, m.frame.Mode+" on "+m.frame.Map)
+	l.Words("ping", left, b.y+34*u, 13*u, draw.Left, true, c, ping)
+	l.Words("fps", right, b.y+34*u, 12*u, draw.Right, false, dim, fps)
 	more := fmt.Sprintf("lead %.0f ticks    view %d ms    loss %.0f %%    late %d", n.LeadTicks, n.ViewDelay/netcode.Millisecond, n.Loss*100, n.Late)
-	l.Words("net", 34*u, 65*u, 12*u, draw.Left, false, dim, more)
+	l.Words("net", left, b.y+51*u, 12*u, draw.Left, false, dim, more)
 }
 
 func (m *match) drawDead() {
@@ -150,14 +180,28 @@ func (m *match) drawDead() {
 	}
 	left := float64(m.own.row.Fields[arena.PlayerRespawn]) / float64(m.tickRate)
 	l.Rect("dead", 0, y-44*u, l.W, 96*u, panel)
-	l.Words("dead title", l.W/2, y-12*u, 30*u, draw.Center, true, white, title)
+	l.Words("dead title", l.W/2, y-12*u, l.Fit(30*u, true, title, l.W*0.94), draw.Center, true, white, title)
 	l.Words("respawn", l.W/2, y+24*u, 17*u, draw.Center, false, dim, fmt.Sprintf("back in %.1f s", left))
 }
 
-// drawCrosshair draws where the mouse is, and what became of the last shots.
+// stickAhead is how many units before the own player a stick's crosshair stands.
+const stickAhead = 4.0
+
+// crosshair is the pixel that is aimed at.
+func (m *match) crosshair() (x, y float64) {
+	s := m.hands.in.Sticks
+	if s == nil {
+		return m.hands.in.MouseX, m.hands.in.MouseY
+	}
+	sin, cos := math.Sincos(s.Aim)
+	return m.camera.screen(m.own.x+cos*stickAhead, m.own.y+sin*stickAhead)
+}
+
+// drawCrosshair draws where the hands aim, and what became of the last shots.
 func (m *match) drawCrosshair() {
 	l, u := m.list, m.list.Scale()
-	x, y := math.Round(m.hands.in.MouseX), math.Round(m.hands.in.MouseY)
+	x, y := m.crosshair()
+	x, y = math.Round(x), math.Round(y)
 	gap := (6 + 1.2*float64(min(m.own.row.Fields[arena.PlayerCooldown], 8))) * u
 	for i := range 4 {
 		sin, cos := math.Sincos(float64(i) * math.Pi / 2)

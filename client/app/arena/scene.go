@@ -66,9 +66,17 @@ func (m *match) Input(in *scene.Input) {
 // Command is scene.Match's: the hands' doing of one tick.
 func (m *match) Command(_ *row.Set, self *row.Row, cmd *sim.Command) {
 	m.own.look(self)
+	m.hands.fill(cmd, m.aim(self), m.tickRate)
+}
+
+// aim is where the hands point, seen from the own player.
+func (m *match) aim(self *row.Row) float64 {
+	if s := m.hands.in.Sticks; s != nil {
+		return s.Aim
+	}
 	x, y := m.camera.world(m.hands.in.MouseX, m.hands.in.MouseY)
 	px, py := place(self)
-	m.hands.fill(cmd, math.Atan2(y-py, x-px), m.tickRate)
+	return math.Atan2(y-py, x-px)
 }
 
 // Draw is scene.Match's.
@@ -77,7 +85,8 @@ func (m *match) Draw(f *scene.Frame, list *draw.List) {
 	m.now, m.frame, m.list = f.Now, f, list
 	m.own.update(f, m.dt)
 	if m.own.present {
-		m.camera.follow(m.own.x, m.own.y, m.hands.in.MouseX, m.hands.in.MouseY, m.dt)
+		lookX, lookY := m.hands.sight()
+		m.camera.follow(m.own.x, m.own.y, lookX, lookY, m.dt)
 		m.camera.keep(m.level.Width, m.level.Height)
 	}
 	m.moveCrates(m.dt)

@@ -48,6 +48,7 @@ type Item struct {
 // List is a frame. Later items cover earlier ones.
 type List struct {
 	W, H  float64 // of the screen
+	Least float64 // Scale is no less, so that words stay readable on small screens
 	Items []Item
 	fonts *Fonts
 }
@@ -58,8 +59,9 @@ func NewList(fonts *Fonts) *List { return &List{fonts: fonts} }
 // Reset empties the list for a frame of w by h pixels.
 func (l *List) Reset(w, h float64) { l.W, l.H, l.Items = w, h, l.Items[:0] }
 
-// Scale is how large one design pixel is: pages are laid out for 720 lines.
-func (l *List) Scale() float64 { return l.H / 720 }
+// Scale is how large one design pixel is: pages are laid out for 720 lines, and for
+// screens that are not narrower than 4:3.
+func (l *List) Scale() float64 { return max(min(l.H/720, l.W/960), l.Least) }
 
 // Sprite adds an image around a middle.
 func (l *List) Sprite(name string, image Image, x, y, w, h, turn float64, c Color) {
@@ -94,6 +96,14 @@ func (l *List) Words(name string, x, y, size float64, align Align, bold bool, c 
 func (l *List) Shadowed(name string, x, y, size float64, align Align, bold bool, c Color, text string) {
 	l.Words("shadow", x+1, y+1, size, align, bold, Color{A: 200}.Alpha(float64(c.A)/255), text)
 	l.Words(name, x, y, size, align, bold, c, text)
+}
+
+// Fit is a size at which a line of words is no wider than width: size, where it is so.
+func (l *List) Fit(size float64, bold bool, text string, width float64) float64 {
+	if w := l.Width(size, bold, text); w > width && width > 0 {
+		return size * width / w
+	}
+	return size
 }
 
 // Width is how wide a line of words is.

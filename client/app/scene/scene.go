@@ -35,6 +35,26 @@ type Input struct {
 	Left, Right, Up, Down bool
 	Fire, Reload, Scores  bool
 	W, H                  float64 // of the screen, pixels
+	Sticks                *Sticks // nil where keys and mouse steer
+	Free                  Free
+}
+
+// Sticks are analogue hands; x grows to the right and y downward, and both are 0 at
+// rest, with a length of 1 at most. Keys move too, beside them; the mouse does not aim.
+type Sticks struct {
+	MoveX, MoveY float64
+	AimX, AimY   float64
+	// Aim is where to look, in radians clockwise from +x; it stays when the stick rests.
+	Aim float64
+}
+
+// Free is the part of a screen that words may cover, in pixels.
+type Free struct {
+	Left, Top, Right, Bottom float64 // what the device needs at its rims
+	// Hands are on the glass: the lower half belongs to them, and a corner of so many
+	// pixels in the upper right to their buttons.
+	Glass            bool
+	CornerW, CornerH float64
 }
 
 // Frame is what there is to draw at a moment.

@@ -4,6 +4,7 @@
 package screen
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -56,6 +57,11 @@ type Config struct {
 	Dialer  Dialer
 	// Enter is called when a session starts to play, to give it a player.
 	Enter func(s *session.Session) error
+	// Ticket of an earlier stay, to return to its body; or nil.
+	Ticket []byte
+	// Keep, where it is not nil, is told the ticket when a session starts to play, and
+	// nil when the stay is over for good.
+	Keep func(ticket []byte)
 }
 
 // Flow leads from one phase to the next.
@@ -67,6 +73,8 @@ type Flow struct {
 	entered  bool // this session has played
 	ticket   []byte
 	back     bool         // looking for a match that was lost
+	stopping bool         // the server has said that it stops
+	last     netcode.Time // of Advance
 	attempts int          // since the last success
 	lost     netcode.Time // when the attempts began
 	next     netcode.Time // of the next attempt
@@ -75,7 +83,7 @@ type Flow struct {
 
 // New begins to connect.
 func New(cfg Config, now netcode.Time) *Flow {
-	f := &Flow{cfg: cfg}
+	f := &Flow{cfg: cfg, ticket: cfg.Ticket, last: now}
 	f.Retry(now)
 	return f
 }
@@ -123,10 +131,17 @@ func (f *Flow) Leave() {
 		f.cfg.Dialer.Cancel()
 	}
 	f.phase = Left
+	f.keep(nil)
 }
 
-// Advance takes what has happened. Call it as often as a frame is drawn.
+// Advance takes what has happened. Call it as often as a frame is drawn. A machine
+// that sleeps and a page that is hidden call it seldom or not at all: that time does
+// not count as time spent looking for the server.
 func (f *Flow) Advance(now netcode.Time) {
+	if away := now - f.last; away > awayMin {
+		f.lost += away
+	}
+	f.last = now
 	switch f.phase {
 	case Connecting:
 		f.connect(now)
@@ -174,11 +189,19 @@ func (f *Flow) follow(now netcode.Time) {
 func (f *Flow) enter() {
 	if err := f.cfg.Enter(f.session); err != nil {
 		f.session.Leave()
-		f.phase, f.why = Refused, err.Error()
+		f.stop(Refused, err.Error())
 		return
 	}
-	f.entered, f.back, f.attempts = true, false, 0
-	f.ticket = f.session.Welcome().Ticket
+	f.entered, f.back, f.stopping, f.attempts = true, false, false, 0
+	f.keep(f.session.Welcome().Ticket)
+}
+
+// keep remembers what leads back to the body; nil is nothing.
+func (f *Flow) keep(ticket []byte) {
+	f.ticket = ticket
+	if f.cfg.Keep != nil {
+		f.cfg.Keep(ticket)
+	}
 }
 
 // ended decides what the end of a session means.
@@ -192,6 +215,12 @@ func (f *Flow) ended(err error, now netcode.Time) {
 		f.stop(Refused, closed.Reason)
 	case errors.As(err, &closed) && (closed.Code == netcode.CloseDone || closed.Code == netcode.CloseKicked || closed.Code == netcode.CloseProtocol):
 		f.stop(Over, closed.Reason)
+	case errors.As(err, &closed) && closed.Code == netcode.CloseStopping:
+		if f.entered || !f.back {
+			f.back, f.lost = true, now
+		}
+		f.stopping = true
+		f.failed(errors.New(cmp.Or(closed.Reason, "it may be back soon")), now)
 	default:
 		if f.entered {
 			f.back, f.lost = true, now
@@ -225,5 +254,6 @@ func (f *Flow) stop(p Phase, why string) {
 		why = "the server said no more than that"
 	}
 	f.phase, f.why, f.session = p, why, nil
-	f.back, f.ticket = false, nil
+	f.back, f.stopping = false, false
+	f.keep(nil)
 }

@@ -28,6 +28,7 @@ type world struct {
 	dials   int
 	dialing bool
 	entered int
+	kept    []byte // ticket
 	phases  []string
 }
 
@@ -62,7 +63,7 @@ func newWorld(t *testing.T, slots sim.Slot) *world {
 		t.Fatal(err)
 	}
 	w.flow = New(Config{
-		Dialer: w, Enter: func(*session.Session) error { w.entered++; return nil },
+		Dialer: w, Enter: func(*session.Session) error { w.entered++; return nil }, Keep: func(ticket []byte) { w.kept = ticket },
 		Session: session.Config{Games: []*sim.Spec{spec}, SimID: sim.ID, Name: "tester", Key: key},
 	}, 0)
 	return w
@@ -148,7 +149,7 @@ func TestGivesUp(t *testing.T) {
 	w.until(Playing, netcode.Second)
 	w.down = errors.New("no answer")
 	w.client.SetSpec(simnet.Spec{LossPercent: 100})
-	w.match.Close("") // says nothing that arrives in time
+	w.match.Close(netcode.CloseDone, "") // says nothing that arrives in time
 	w.client.Fail(session.ErrLost)
 	w.until(Waiting, 10*netcode.Second)
 	w.until(Refused, 80*netcode.Second)
@@ -189,7 +190,7 @@ func TestRefused(t *testing.T) {
 	w.flow = first // was not looked at meanwhile, so the server has dropped its link
 	w.until(Waiting, netcode.Second)
 	w.until(Playing, 2*netcode.Second)
-	w.match.Close("the match is over")
+	w.match.Close(netcode.CloseDone, "the match is over")
 	w.until(Over, netcode.Second)
 	if w.flow.Why() != "the match is over" {
 		t.Errorf("says %q", w.flow.Why())
@@ -197,6 +198,89 @@ func TestRefused(t *testing.T) {
 	w.down = &FinalError{errors.New("another key")}
 	w.flow.Retry(w.net.Now())
 	w.until(Refused, netcode.Second)
+}
+
+// What the end of a connection leads to: who has played comes back into the body
+// unless the server meant the end.
+func TestEnds(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		err   error
+		then  Phase
+		title string
+		kept  bool // the ticket
+	}{
+		{"lost", errors.New("no route"), Waiting, "Connection lost", true},
+		{"silent", session.ErrLost, Waiting, "Connection lost", true},
+		{"stopping", &netcode.CloseError{Code: netcode.CloseStopping, Reason: "a new version comes"}, Waiting, "The server is stopping", true},
+		{"timeout", &netcode.CloseError{Code: netcode.CloseTimeout, Reason: "nothing heard"}, Waiting, "Connection lost", true},
+		{"full", &netcode.CloseError{Code: netcode.CloseFull}, Waiting, "Connection lost", true},
+		{"done", &netcode.CloseError{Code: netcode.CloseDone, Reason: "the match is over"}, Over, "The match has ended", false},
+		{"kicked", &netcode.CloseError{Code: netcode.CloseKicked}, Over, "The match has ended", false},
+		{"refused", &netcode.CloseError{Code: netcode.CloseRefused, Reason: "no"}, Refused, "Cannot play", false},
+	} {
+		w := newWorld(t, 1)
+		w.until(Playing, netcode.Second)
+		ticket := w.kept
+		if len(ticket) == 0 {
+			t.Fatalf("%s: playing keeps no ticket", c.name)
+		}
+		w.client.Fail(c.err)
+		w.until(c.then, netcode.Second)
+		words := w.flow.Words("server", w.net.Now())
+		if words.Title != c.title || c.kept != (w.kept != nil) {
+			t.Errorf("%s: says %q and keeps %d bytes of ticket", c.name, words.Title, len(w.kept))
+		}
+		if c.then != Waiting {
+			continue
+		}
+		w.until(Playing, 5*netcode.Second)
+		if !w.flow.Session().Welcome().Resumed {
+			t.Errorf("%s: came back without the body", c.name)
+		}
+		if words := w.flow.Words("server", 0); words.Title != "" {
+			t.Errorf("%s: still says %q", c.name, words.Title)
+		}
+	}
+}
+
+// A server that stops while one joins is looked for too, and for a minute.
+func TestStoppingServer(t *testing.T) {
+	w := newWorld(t, 1)
+	w.until(Joining, netcode.Second)
+	w.client.Fail(&netcode.CloseError{Code: netcode.CloseStopping})
+	w.until(Waiting, netcode.Second)
+	words := strings.Join(w.flow.Words("server", w.net.Now()).Lines, "|")
+	if !strings.Contains(words, "it may be back soon") || !strings.Contains(words, "Looking for it again") {
+		t.Errorf("says %q", words)
+	}
+	w.down = errors.New("no answer")
+	w.until(Connecting, 5*netcode.Second)
+	if title := w.flow.Words("server", w.net.Now()).Title; title != "The server is restarting" {
+		t.Errorf("says %q", title)
+	}
+	w.until(Refused, 80*netcode.Second)
+	if !strings.Contains(w.flow.Why(), "given up after 60 s") {
+		t.Errorf("says %q", w.flow.Why())
+	}
+}
+
+// A page that was loaded anew returns to its body by the ticket it kept.
+func TestReload(t *testing.T) {
+	w := newWorld(t, 1)
+	w.until(Playing, netcode.Second)
+	slot := w.flow.Session().Welcome().Slot
+	cfg := w.flow.cfg
+	cfg.Ticket = w.kept
+	w.flow = New(cfg, w.net.Now()) // the old one just falls silent
+	w.until(Playing, netcode.Second)
+	if welcome := w.flow.Session().Welcome(); !welcome.Resumed || welcome.Slot != slot {
+		t.Errorf("came back as %+v, want slot %d resumed", welcome, slot)
+	}
+	w.flow.Leave()
+	if w.kept != nil {
+		t.Error("who leaves keeps a ticket")
+	}
 }
 
 // Long reasons stay inside their panel.
@@ -208,7 +292,7 @@ func TestWords(t *testing.T) {
 	l := draw.NewList(fonts)
 	l.Reset(1280, 720)
 	words := Words{Title: "Cannot play", Lines: []string{strings.Repeat("a reason of many words ", 12)}}
-	words.Draw(l, 0)
+	words.Draw(l, 0, true)
 	var panel draw.Item
 	lines := 0
 	for _, it := range l.Items {
@@ -224,5 +308,45 @@ func TestWords(t *testing.T) {
 	}
 	if lines < 3 {
 		t.Errorf("%d lines, want at least 3", lines)
+	}
+}
+
+// A press counts when both its ends lie on one button.
+func TestTap(t *testing.T) {
+	fonts, err := draw.NewFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range [][3]float64{{1280, 720, 0}, {844, 390, 0.8}, {390, 844, 0.8}, {640, 360, 0.66}} {
+		l := draw.NewList(fonts)
+		l.Least = size[2]
+		l.Reset(size[0], size[1])
+		menu := Menu()
+		buttons := menu.Draw(l, 0, size[2] != 0.8)
+		if len(buttons) != 2 || buttons[0].Do != Leave || buttons[1].Do != PlayOn {
+			t.Fatalf("the menu has %+v", buttons)
+		}
+		for _, b := range buttons {
+			if b.X < 0 || b.X+b.W > size[0] || b.Y+b.H > size[1] {
+				t.Errorf("%v: %+v lies beyond the screen", size, b)
+			}
+			if size[2] == 0.8 && b.H < 36 {
+				t.Errorf("%v: a button of %v pixels is too low for a finger", size, b.H)
+			}
+		}
+		leave, stay := buttons[0], buttons[1]
+		press := func(x1, y1, x2, y2 float64) Action {
+			var tap Tap
+			for _, at := range [][2]float64{{x1, y1}, {x2, y2}} {
+				if did := tap.Follow(buttons, true, at[0], at[1]); did != Nothing {
+					t.Errorf("%v before the finger is lifted", did)
+				}
+			}
+			return tap.Follow(buttons, false, 0, 0)
+		}
+		x, y := leave.X+leave.W/2, leave.Y+leave.H/2
+		if press(x, y, x+5, y) != Leave || press(x, y, stay.X+5, y) != Nothing || press(1, 1, x, y) != Nothing || press(stay.X+2, y, stay.X+9, y) != PlayOn {
+			t.Errorf("%v: presses choose something else", size)
+		}
 	}
 }

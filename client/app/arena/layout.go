@@ -1,0 +1,60 @@
+package arena
+
+// box is a place on the screen, in pixels.
+type box struct{ x, y, w, h float64 }
+
+// layout is where the parts of the HUD stand.
+type layout struct {
+	compact                  bool
+	health, ammo, score, net box
+	feed                     box // from its upper right corner; its height is its lines'
+}
+
+// A screen narrower than wideLeast design pixels, or one that hands lie on, has the
+// parts of the HUD in rows along its upper rim.
+const wideLeast = 900
+
+// Sizes of the parts in rows, in design pixels. A row is as high as a button.
+const (
+	rowGap, partGap     = 6.0, 8.0
+	partWidth, partHigh = 224.0, 44.0
+)
+
+// place lays the HUD out.
+func (m *match) place() {
+	l, u, free := m.list, m.list.Scale(), &m.hands.in.Free
+	left, top, right, bottom := free.Left+20*u, free.Top+14*u, l.W-free.Right-20*u, l.H-free.Bottom-20*u
+	o := &m.hud.layout
+	*o = layout{compact: free.Glass || l.W < wideLeast*u}
+	if o.compact {
+		m.placeRows()
+		return
+	}
+	o.health = box{left, bottom - 54*u, 300 * u, 54 * u}
+	o.ammo = box{right - 300*u, bottom - 54*u, 300 * u, 54 * u}
+	o.score = box{(l.W - 300*u) / 2, top, 300 * u, 46 * u}
+	o.net = box{left, top, 300 * u, 64 * u}
+	o.feed = box{right, top + 10*u, right - left, 0}
+}
+
+// placeRows fills rows from the left. The first ones leave room for the buttons.
+func (m *match) placeRows() {
+	l, u, free, o := m.list, m.list.Scale(), &m.hands.in.Free, &m.hud.layout
+	left, top, right := free.Left+partGap*u, free.Top+partGap*u, l.W-free.Right-partGap*u
+	cornerLow := free.Top + free.CornerH
+	x, y := left, top
+	for _, part := range [...]*box{&o.health, &o.ammo, &o.score} {
+		most := right
+		if y < cornerLow {
+			most -= free.CornerW
+		}
+		if x > left && x+partWidth*u > most {
+			x, y = left, y+(partHigh+rowGap)*u
+		}
+		*part = box{x, y, min(partWidth*u, right-left), partHigh * u}
+		x += (partWidth + rowGap) * u
+	}
+	y += (partHigh + rowGap) * u
+	o.net = box{left, y, 0, 16 * u}
+	o.feed = box{right, max(y, cornerLow+rowGap*u), right - left, 0}
+}
