@@ -35,35 +35,46 @@ type client struct {
 }
 
 // play joins and plays until ctx is done, and returns to the match when the link is
-// lost. The client's err says why it ended early.
+// lost or the server stops: it may be back soon. The client's err says why it ended early.
 func (c *client) play(ctx context.Context) {
+	var lost error // of the session that is looked for
 	for tries := 0; ; tries++ {
-		c.err = c.stay(ctx)
+		err := c.stay(ctx)
 		played := c.brain != nil
 		switch {
-		case c.err == nil || ctx.Err() != nil:
-			c.err = nil
+		case err == nil || ctx.Err() != nil:
 			return
-		case meant(c.err):
+		case meant(err):
+			c.err = err
 			return
 		case played:
 			c.lost++
-			tries = 0
-		case tries == resumesMax || !c.joined && !errors.Is(c.err, quic.ErrBusy):
+			tries, lost = 0, err
+		case tries == resumesMax || !c.joined && !passing(err):
+			c.err = err
+			if lost != nil {
+				c.err = fmt.Errorf("%w; looked for in vain: %w", lost, err)
+			}
 			return
 		}
 		pause(ctx, resumePause<<tries)
 	}
 }
 
-// meant reports whether the server ended a session on purpose: then there is nothing
-// to return to.
+// meant reports whether the server ended a session for good: then there is nothing to
+// return to.
 func meant(err error) bool {
 	if _, ok := errors.AsType[*session.RefusedError](err); ok {
 		return true
 	}
 	told, ok := errors.AsType[*netcode.CloseError](err)
 	return ok && (told.Code == netcode.CloseDone || told.Code == netcode.CloseKicked || told.Code == netcode.CloseRefused)
+}
+
+// passing reports whether a server that let nobody in may do so soon.
+func passing(err error) bool {
+	told, ok := errors.AsType[*netcode.CloseError](err)
+	return errors.Is(err, quic.ErrBusy) || ok && told.Code == netcode.CloseStopping
 }
 
 func pause(ctx context.Context, d time.Duration) {

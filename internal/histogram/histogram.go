@@ -3,7 +3,10 @@
 // about 3 %.
 package histogram
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // steps is the number of buckets in each doubling.
 const steps = 16
@@ -54,6 +57,25 @@ func (h *Histogram) Quantile(q float64) int64 {
 	}
 	return h.max
 }
+
+// Quantiles are the middle of a measure and its bad end.
+type Quantiles struct {
+	P50 float64 `json:"p50"`
+	P99 float64 `json:"p99"`
+}
+
+// Quantiles returns them in units of so many values, with three decimals.
+func (h *Histogram) Quantiles(unit float64) Quantiles {
+	return Quantiles{P50: thousandths(float64(h.Quantile(0.5)) / unit), P99: thousandths(float64(h.Quantile(0.99)) / unit)}
+}
+
+// Share is what part of all the first is that it makes up with the rest, with three
+// decimals; zero of nothing.
+func Share(first, rest uint64) float64 {
+	return thousandths(float64(first) / float64(max(first+rest, 1)))
+}
+
+func thousandths(v float64) float64 { return math.Round(v*1000) / 1000 }
 
 // bucket numbers a value: itself below 16, then 16 buckets a doubling.
 func bucket(v int64) int {

@@ -153,11 +153,11 @@ func (h *Host) Key() string { return quic.KeyText(h.key.Public().(ed25519.Public
 func (h *Host) Run(ctx context.Context) error {
 	h.play(ctx)
 	h.played = time.Since(h.start)
-	reason := "the server is stopping"
 	if h.over() {
-		reason = "the match is over"
+		h.match.Close(netcode.CloseDone, "the match is over")
+	} else {
+		h.match.Close(netcode.CloseStopping, "the server is stopping")
 	}
-	h.match.Close(reason)
 	err := h.listener.Close()
 	path, closeErr := h.finish()
 	err = errors.Join(err, closeErr)

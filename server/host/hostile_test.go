@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"net"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -22,11 +23,16 @@ import (
 
 // players runs real clients for a while and returns what they went through.
 func players(t *testing.T, r *running, count int, d time.Duration) chan *headless.Report {
-	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), d)
+	t.Cleanup(cancel)
+	return playersUntil(ctx, t, r, count)
+}
+
+func playersUntil(ctx context.Context, t *testing.T, r *running, count int) chan *headless.Report {
 	done := make(chan *headless.Report, 1)
 	go func() {
-		report, err := headless.Run(context.Background(), headless.Config{
-			Addr: r.Addr().String(), Pin: r.key.Public().(ed25519.PublicKey), Count: count, Duration: d, Level: 3,
+		report, err := headless.Run(ctx, headless.Config{
+			Addr: r.Addr().String(), Pin: r.key.Public().(ed25519.PublicKey), Count: count, Level: 3,
 			Games: []*sim.Spec{arena.Spec()}, Build: "test",
 		})
 		if err != nil {
@@ -211,27 +217,63 @@ func TestCrowdWaitsForItsTurn(t *testing.T) {
 	}
 }
 
-// TestStopIsTold: clients hear why, and do not knock again at a server that stopped.
+// joined waits until so many players are in.
+func (r *running) joined(t *testing.T, n int) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); strings.Count(r.log.String(), "player joined") < n; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("no %d players joined: %s", n, r.log)
+		}
+	}
+}
+
+// TestStopIsTold: clients look again for a server that stops, and find it when it is back.
 func TestStopIsTold(t *testing.T) {
-	for duration, want := range map[time.Duration]string{0: "the server is stopping", time.Second: "the match is over"} {
-		cfg := testConfig(t)
-		cfg.Duration, cfg.Record = duration, "off"
-		r := start(t, cfg)
-		done := players(t, r, 2, patience)
-		if duration == 0 {
-			for deadline := time.Now().Add(patience); strings.Count(r.log.String(), "player joined") < 2; time.Sleep(time.Millisecond) {
-				if time.Now().After(deadline) {
-					t.Fatal("nobody joined")
-				}
-			}
-			r.stop()
+	cfg := testConfig(t)
+	cfg.Record = "off"
+	first := start(t, cfg)
+	ctx, leave := context.WithTimeout(context.Background(), patience)
+	defer leave()
+	done := playersUntil(ctx, t, first, 2)
+	first.joined(t, 2)
+	first.stop()
+	report, _, err := first.end(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range report.Players {
+		if p.Ended != "the server is stopping" || p.Driver != "bots" || p.Link != "quic" || p.LeftTick != report.Ticks {
+			t.Errorf("%+v in a match of %d ticks that was stopped", p, report.Ticks)
 		}
-		played := <-done
-		if n := played.Problems["link closed by peer: "+want]; n != 2 || played.Resumed != 0 {
-			t.Errorf("clients heard %v, want 2 of %q", played.Problems, want)
-		}
-		if _, _, err := r.end(t); err != nil {
-			t.Error(err)
-		}
+	}
+	if len(report.Players) != 2 || report.Drivers["bots"] != 2 || report.Drivers["native"] != 0 {
+		t.Errorf("the host reports %+v", report)
+	}
+	cfg.Listen, cfg.Report = first.Addr().String(), filepath.Join(cfg.Data, "second")
+	second := start(t, cfg)
+	second.joined(t, 2)
+	leave()
+	if played := <-done; len(played.Problems) != 0 {
+		t.Errorf("clients went through %+v, want 2 that came back", played)
+	}
+	second.stop()
+	report, _, err = second.end(t)
+	if err != nil || len(report.Players) != 2 {
+		t.Errorf("the host that came back reports %+v, %v", report, err)
+	}
+}
+
+// TestEndIsTold: nobody knocks again at a match that is over.
+func TestEndIsTold(t *testing.T) {
+	cfg := testConfig(t)
+	cfg.Duration, cfg.Record = time.Second, "off"
+	r := start(t, cfg)
+	played := <-players(t, r, 2, patience)
+	if n := played.Problems["link closed by peer: the match is over"]; n != 2 || played.Disconnected != 0 {
+		t.Errorf("clients went through %+v, want 2 that heard of the end", played)
+	}
+	report, _, err := r.end(t)
+	if err != nil || len(report.Players) != 2 || report.Players[1].Ended != "the match is over" || report.Players[1].LeftTick != 60 {
+		t.Errorf("the host reports %+v, %v", report, err)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+
+	"hindsight/internal/histogram"
 )
 
 // Report is what --report writes. Keys are added, never renamed.
@@ -20,9 +22,15 @@ type Report struct {
 	Faults        uint64        `json:"faults"`
 	Views         ViewCounts    `json:"views"`
 	Scores        []ReportScore `json:"scores"`
-	UnloggedTicks uint64        `json:"unlogged_ticks"`
-	Replay        string        `json:"replay"`
-	StateHash     string        `json:"state_hash"`
+	// Players are the stays of humans, of clients without a window too, in the order of
+	// their ends. Of a long match those before the last 256 are counted only.
+	Players        []ReportPlayer    `json:"players"`
+	PlayersOmitted uint64            `json:"players_omitted"`
+	Drivers        map[string]uint64 `json:"drivers"` // stays, the omitted ones too, by what was played with
+
+	UnloggedTicks uint64 `json:"unlogged_ticks"`
+	Replay        string `json:"replay"`
+	StateHash     string `json:"state_hash"`
 }
 
 // TickMicros is how long ticks took, in microseconds: taking what arrived, stepping,
@@ -38,6 +46,33 @@ type ViewCounts struct {
 	Accepted uint64 `json:"accepted"`
 	Capped   uint64 `json:"capped"`
 	Refused  uint64 `json:"refused"`
+}
+
+// ReportPlayer is a human's time in the match. It names no address.
+type ReportPlayer struct {
+	Name        string              `json:"name"`
+	Driver      string              `json:"driver"` // native, browser, bots or other
+	Link        string              `json:"link"`   // quic or webtransport
+	JoinedTick  uint32              `json:"joined_tick"`
+	LeftTick    uint32              `json:"left_tick"` // its last
+	Resumed     int                 `json:"resumed"`
+	RTT         histogram.Quantiles `json:"rtt_ms"`
+	SnapshotAge histogram.Quantiles `json:"snapshot_age_ms"` // at their arrival
+	Commands    ReportCommands      `json:"commands"`
+	Snapshots   uint64              `json:"snapshots"`      // sent
+	Held        uint64              `json:"snapshots_held"` // not sent, for a queue stood on the way
+	DownBytes   uint64              `json:"down_bytes"`     // payload of datagrams
+	UpBytes     uint64              `json:"up_bytes"`
+	Ended       string              `json:"ended"` // why
+}
+
+// ReportCommands counts ticks by what became of the player's command for them. Late
+// ones are among the substituted.
+type ReportCommands struct {
+	OnTime      uint64  `json:"on_time"`
+	Late        uint64  `json:"late"`
+	Substituted uint64  `json:"substituted"`
+	Share       float64 `json:"on_time_share"`
 }
 
 // ReportScore is a player's line.
@@ -65,7 +100,22 @@ func (h *Host) report(path string) *Report {
 	for _, l := range h.match.Game().Score(nil) {
 		r.Scores = append(r.Scores, ReportScore{Name: l.Name, Bot: l.Bot, Score: l.Score, Kills: l.Kills, Deaths: l.Deaths})
 	}
+	h.reportPlayers(r)
 	return r
+}
+
+func (h *Host) reportPlayers(r *Report) {
+	stays := h.match.Stays()
+	r.Players, r.PlayersOmitted, r.Drivers = []ReportPlayer{}, stays.Omitted, stays.Drivers
+	for i := range stays.List {
+		s := &stays.List[i]
+		c := ReportCommands{OnTime: s.Commands.OnTime, Late: s.Commands.Late, Substituted: s.Commands.Substituted, Share: s.OnTime()}
+		r.Players = append(r.Players, ReportPlayer{
+			Name: s.Name, Driver: s.Driver, Link: s.Link, JoinedTick: uint32(s.Joined), LeftTick: uint32(s.Left), Resumed: s.Resumed,
+			RTT: s.RTT, SnapshotAge: s.SnapshotAge, Commands: c,
+			Snapshots: s.Snapshots, Held: s.Held, DownBytes: s.Down, UpBytes: s.Up, Ended: s.Ended,
+		})
+	}
 }
 
 func writeReport(path string, r any) error {

@@ -15,10 +15,11 @@ import (
 // hello answers a client's first message: a refusal in words, or a nonce to sign.
 func (m *Match) hello(p *peer, h *wire.Hello, now netcode.Time) {
 	if reason := m.unfit(h); reason != "" {
-		m.refuse(p, reason)
+		m.refuse(p, reason, now)
 		return
 	}
 	p.hello = *h
+	p.hello.Driver = fitDriver(h.Driver)
 	p.nonce = m.random(32)
 	p.stage = proving
 	p.message(&wire.Challenge{Nonce: p.nonce})
@@ -46,7 +47,7 @@ func fitName(name string) bool {
 // proof checks the signature of a join and gives the client its slot.
 func (m *Match) proof(p *peer, proof *wire.Proof, now netcode.Time) {
 	if !ed25519.Verify(p.hello.Key, wire.SignedBytes(p.nonce, m.cfg.Identity, p.hello.Key), proof.Signature) {
-		m.refuse(p, "your client's signature does not fit its key and this server")
+		m.refuse(p, "your client's signature does not fit its key and this server", now)
 		return
 	}
 	pl := m.returning(p)
@@ -56,9 +57,10 @@ func (m *Match) proof(p *peer, proof *wire.Proof, now netcode.Time) {
 			m.supersede(pl.peer)
 		}
 		pl.peer, pl.driver = p, p.hello.Driver
+		pl.tally.resumed++
 		m.Stats.Resumed++
 	} else if pl = m.reserve(p); pl == nil {
-		m.refuse(p, fmt.Sprintf("the server is full: %d players", len(m.players)))
+		m.refuse(p, fmt.Sprintf("the server is full: %d players", len(m.players)), now)
 		return
 	}
 	p.player, p.stage = pl, loading
@@ -67,6 +69,7 @@ func (m *Match) proof(p *peer, proof *wire.Proof, now netcode.Time) {
 
 // supersede ends the link of a player who came back on another one.
 func (m *Match) supersede(old *peer) {
+	old.player.tally.unlinked(old)
 	old.player, old.stage = nil, gone
 	old.link.Close(netcode.CloseDone, "you joined from another connection")
 }
@@ -99,25 +102,33 @@ func (m *Match) pieces(p *peer, of uint8, tick uint32, data []byte) {
 }
 
 // ready lets a client in that holds the first baseline.
-func (m *Match) ready(p *peer, r *wire.Ready) {
+func (m *Match) ready(p *peer, r *wire.Ready, now netcode.Time) {
 	if r.Tick != p.baseline.Tick {
-		m.breach(p, "ready for a baseline that was not sent")
+		m.breach(p, "ready for a baseline that was not sent", now)
 		return
 	}
 	p.encoder.SetBaseline(r.Tick, &p.baseline)
 	p.stage = live
 	m.roster = true
-	m.cfg.Log.Info("player joined", "slot", p.player.slot, "name", p.player.name, "driver", p.player.driver, "peer", p.link.Peer())
-	if p.player.stage == reserved {
-		p.player.stage = joining
+	pl := p.player
+	if pl.stage == reserved {
+		pl.stage, pl.tally = joining, &tally{}
 		m.Stats.Joined++
+	} else {
+		m.tellJoined(pl, now)
 	}
+	pl.tally.link = linkKind(p.link.Peer())
+}
+
+// tellJoined logs that a player is in the match, or in it again.
+func (m *Match) tellJoined(pl *player, now netcode.Time) {
+	m.log.write(lineJoined, now, "slot", pl.slot, "name", pl.name, "driver", pl.driver, "resumed", pl.tally.resumed, "peer", pl.peer.link.Peer())
 }
 
 // refuse says why a client cannot join and closes its link.
-func (m *Match) refuse(p *peer, reason string) {
+func (m *Match) refuse(p *peer, reason string, now netcode.Time) {
 	m.Stats.Refused++
-	m.cfg.Log.Info("join refused", "peer", p.link.Peer(), "reason", reason)
+	m.log.write(lineRefused, now, "peer", p.link.Peer(), "reason", reason)
 	p.message(&wire.Refuse{Reason: reason})
 	p.link.Close(netcode.CloseRefused, reason)
 	p.stage = gone

@@ -41,6 +41,14 @@ const (
 	// DatagramFaultsMax is how many datagrams that cannot be parsed a link may send
 	// before it is closed for breaking the protocol. A stray one costs nothing.
 	DatagramFaultsMax = 64
+	// StaysMax bounds the stays that a match remembers once they have ended, at some 300
+	// bytes each: of earlier ones only their number is told.
+	StaysMax = 256
+	// LinesBurst is how many lines of a kind the log takes at once, a whole match of
+	// players that come and go; after that one in each LineEvery, which is 20 MB a day
+	// under attack. Others are counted, and how many they were is a line.
+	LinesBurst = 64
+	LineEvery  = 4 * netcode.Second
 	// snapshotBytesMax is what a datagram has room for after the lead of a snapshot.
 	snapshotBytesMax = netcode.MaxDatagram - wire.MaxSnapshotHead
 	// catchUpTicksMax is how far behind its clock a match steps at double pace to

@@ -58,8 +58,10 @@ type Match struct {
 	pending []*peer
 	players []player // by slot-1
 	roster  bool     // changed since it was last sent
-	body    []byte   // scratch: a snapshot's
-	buffer  []byte   // scratch: a datagram's
+	stays   stays
+	log     logbook
+	body    []byte // scratch: a snapshot's
+	buffer  []byte // scratch: a datagram's
 	hash    uint64
 	state   []byte // scratch: a keyframe
 	Stats   Stats
@@ -97,6 +99,8 @@ func New(cfg Config, now netcode.Time) (*Match, error) {
 		clock:   newClock(now, cfg.Setup.TickRate),
 		players: make([]player, cfg.Setup.MaxPlayers),
 		buffer:  make([]byte, 0, netcode.MaxDatagram),
+		stays:   stays{drivers: noDrivers()},
+		log:     logbook{log: cfg.Log},
 	}
 	for i := range m.players {
 		m.players[i].slot = sim.Slot(i + 1)
@@ -147,6 +151,7 @@ func (m *Match) step(now netcode.Time) {
 	m.game.AppendView(0, &m.full)
 	m.history.Put(&m.full)
 	m.send(now)
+	m.log.settle(now)
 }
 
 // keep hands the step's outcome to the journal.
@@ -170,11 +175,15 @@ func (m *Match) gather(tick sim.Tick, now netcode.Time) {
 		m.expire(p, now)
 		if p.stage == leaving {
 			m.input.Leaves = append(m.input.Leaves, sim.Leave{Slot: p.slot, Cause: p.cause})
-			m.free(p)
+			m.part(p, tick-1, now)
 		}
 		if p.stage == joining {
 			m.input.Joins = append(m.input.Joins, sim.Join{Slot: p.slot, Name: p.name, Bot: p.bot, Stream: p.stream})
 			p.stage = playing
+			if p.tally != nil {
+				p.tally.joined = tick
+				m.tellJoined(p, now)
+			}
 			m.roster = true
 		}
 		if p.stage == playing && p.bot == 0 {

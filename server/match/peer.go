@@ -31,6 +31,8 @@ type peer struct {
 	since    netcode.Time // when the link came
 	heard    netcode.Time // when the last packet did
 	faults   int
+	ended    string // why it did, in words of a Stay
+	cause    error  // what the link said of it
 	hello    wire.Hello
 	nonce    []byte
 	player   *player // from proof on
@@ -62,10 +64,10 @@ func (m *Match) Connect(link netcode.Link, now netcode.Time) {
 	if len(m.pending) >= PendingMax {
 		i := m.mute(now)
 		if i < 0 {
-			m.refuse(p, CrowdedReason)
+			m.refuse(p, CrowdedReason, now)
 			return
 		}
-		m.refuse(m.pending[i], CrowdedReason)
+		m.refuse(m.pending[i], CrowdedReason, now)
 		m.pending = slices.Delete(m.pending, i, i+1)
 	}
 	m.pending = append(m.pending, p)
@@ -91,7 +93,7 @@ func (m *Match) receive(now netcode.Time) {
 	for _, p := range m.pending {
 		m.drain(p, now)
 		if p.stage < live && now-p.since > HandshakeMax {
-			m.breach(p, "the join took too long")
+			m.breach(p, "the join took too long", now)
 			m.drop(p, now, false)
 		}
 		if p.stage < live {
@@ -111,9 +113,8 @@ func (m *Match) receive(now netcode.Time) {
 func (m *Match) listen(p *peer, now netcode.Time) {
 	m.drain(p, now)
 	if p.stage == live && now-p.heard > SilenceMax {
-		m.cfg.Log.Info("player lost", "slot", p.player.slot, "name", p.player.name, "cause", "silent")
 		p.link.Close(netcode.CloseTimeout, "nothing heard from you")
-		p.stage = gone
+		p.stage, p.ended = gone, endedSilent
 	}
 	if p.stage == gone { // it may have gone while the match was sending
 		m.drop(p, now, false)
@@ -135,7 +136,7 @@ func (m *Match) drain(p *peer, now netcode.Time) {
 		case netcode.Closed:
 			m.closed(p, packet.Err, now)
 		case netcode.Datagram:
-			m.datagram(p, &packet)
+			m.datagram(p, &packet, now)
 		case netcode.Message:
 			m.control(p, packet.Data, now)
 		}
@@ -149,21 +150,19 @@ func (m *Match) drain(p *peer, now netcode.Time) {
 func (m *Match) closed(p *peer, why error, now netcode.Time) {
 	var told *netcode.CloseError
 	quit := errors.As(why, &told) && told.Code == netcode.CloseDone
-	if p.player != nil {
-		m.cfg.Log.Info("link ended", "slot", p.player.slot, "name", p.player.name, "quit", quit, "cause", why)
-	}
+	p.ended, p.cause = endedLost, why
 	m.drop(p, now, quit)
 }
 
 // datagram files the commands of an input. What cannot be parsed is counted.
-func (m *Match) datagram(p *peer, packet *netcode.Packet) {
+func (m *Match) datagram(p *peer, packet *netcode.Packet, now netcode.Time) {
 	if p.stage != live {
 		return // a straggler of the handshake
 	}
 	if err := p.input.Parse(packet.Data); err != nil {
 		m.Stats.Faults++
 		if p.faults++; p.faults > DatagramFaultsMax {
-			m.breach(p, "too many datagrams that are no input")
+			m.breach(p, "too many datagrams that are no input", now)
 		}
 		return
 	}
@@ -175,6 +174,7 @@ func (m *Match) datagram(p *peer, packet *netcode.Packet) {
 			p.encoder.Ack(s.tick)
 		}
 	}
+	p.player.tally.measure(p)
 	next := m.game.Tick() + 1
 	for i := range p.input.Commands {
 		cmd := commandOf(&p.input.Commands[i])
@@ -195,7 +195,7 @@ func (m *Match) control(p *peer, data []byte, now netcode.Time) {
 	msg, err := wire.ParseMessage(data)
 	if err != nil {
 		m.Stats.Faults++
-		m.breach(p, err.Error())
+		m.breach(p, err.Error(), now)
 		return
 	}
 	switch msg := msg.(type) {
@@ -211,7 +211,7 @@ func (m *Match) control(p *peer, data []byte, now netcode.Time) {
 		}
 	case *wire.Ready:
 		if p.stage == loading {
-			m.ready(p, msg)
+			m.ready(p, msg, now)
 			return
 		}
 	case *wire.Bye:
@@ -219,7 +219,7 @@ func (m *Match) control(p *peer, data []byte, now netcode.Time) {
 		m.drop(p, now, true)
 		return
 	}
-	m.breach(p, fmt.Sprintf("%T out of turn", msg))
+	m.breach(p, fmt.Sprintf("%T out of turn", msg), now)
 }
 
 // message sends a stream message; a peer whose queue is full does not read, and goes.
@@ -229,13 +229,13 @@ func (p *peer) message(msg wire.Message) {
 	}
 	if err := p.link.SendMessage(msg.Append(nil)); err != nil {
 		p.link.Close(netcode.CloseFull, "you do not read what the server sends")
-		p.stage = gone
+		p.stage, p.ended = gone, endedDeaf
 	}
 }
 
 // breach ends a link that broke the protocol.
-func (m *Match) breach(p *peer, reason string) {
-	m.cfg.Log.Info("link broke the protocol", "peer", p.link.Peer(), "reason", reason)
+func (m *Match) breach(p *peer, reason string, now netcode.Time) {
+	m.log.write(lineBreach, now, "peer", p.link.Peer(), "reason", reason)
 	p.link.Close(netcode.CloseProtocol, reason)
-	p.stage = gone
+	p.stage, p.ended = gone, endedBreach
 }

@@ -34,6 +34,7 @@ type player struct {
 	lost   netcode.Time
 	cause  uint8
 	in     inputs
+	tally  *tally // of a human that was let in
 }
 
 // reserve finds a free slot for a peer that has proved its key.
@@ -75,15 +76,39 @@ func (m *Match) drop(p *peer, now netcode.Time, quit bool) {
 	}
 	pl.peer, pl.lost = nil, now
 	pl.in.reset()
+	if quit {
+		p.ended = endedLeft
+	} else {
+		m.Stats.Disconnects++
+		m.tellLost(pl, p, now)
+	}
+	if pl.tally != nil {
+		pl.tally.unlinked(p)
+	}
 	switch {
 	case pl.stage < playing:
-		m.free(pl) // the game has not heard of it
+		m.part(pl, 0, now) // the game has not heard of it
 	case quit:
 		pl.stage, pl.cause = leaving, sim.LeaveQuit
 	}
-	if !quit {
-		m.Stats.Disconnects++
+}
+
+// tellLost logs why a player has no link any more.
+func (m *Match) tellLost(pl *player, p *peer, now netcode.Time) {
+	cause := p.ended
+	if p.cause != nil {
+		cause = p.cause.Error()
 	}
+	m.log.write(lineLost, now, "slot", pl.slot, "name", pl.name, "driver", pl.driver, "cause", cause)
+}
+
+// part lets a player go for good, who was in the match up to the tick last.
+func (m *Match) part(p *player, last sim.Tick, now netcode.Time) {
+	if p.staying() {
+		m.log.write(lineLeft, now, "slot", p.slot, "name", p.name, "driver", p.driver, "cause", p.tally.ended)
+		m.endStay(p, last, p.tally.ended)
+	}
+	m.free(p)
 }
 
 // expire ends the wait for a lost player.

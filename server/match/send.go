@@ -31,6 +31,7 @@ func (m *Match) send(now netcode.Time) {
 func (m *Match) snapshot(p *peer, tick uint32, now netcode.Time) {
 	if p.conn.Hold(now, netcode.Time(m.cfg.SnapshotEvery)*m.clock.tickLength()) {
 		m.Stats.Held++
+		p.player.tally.held++
 		return
 	}
 	in := &p.player.in
@@ -52,6 +53,7 @@ func (m *Match) snapshot(p *peer, tick uint32, now netcode.Time) {
 	m.buffer = s.Append(m.buffer[:0])
 	p.sent[s.Header.Seq%sentRing] = sentSnapshot{seq: s.Header.Seq, tick: tick}
 	p.link.SendDatagram(m.buffer)
+	p.player.tally.sent++
 }
 
 // slackMicros brings a slack into the range of its field: beyond two seconds only
@@ -77,14 +79,17 @@ func (m *Match) sendRoster() {
 	}
 }
 
-// Close ends every link with a reason.
-func (m *Match) Close(reason string) {
+// Close ends every link and every stay with a reason: CloseDone where the match is
+// over, CloseStopping where the server only stops. It is the last call.
+func (m *Match) Close(code netcode.CloseCode, reason string) {
+	m.endStays(reason)
 	for _, p := range m.pending {
-		p.link.Close(netcode.CloseDone, reason)
+		p.link.Close(code, reason)
 	}
 	for i := range m.players {
 		if p := m.players[i].peer; p != nil && p.stage == live {
-			p.link.Close(netcode.CloseDone, reason)
+			p.link.Close(code, reason)
 		}
 	}
+	m.log.close()
 }
