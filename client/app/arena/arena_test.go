@@ -207,6 +207,49 @@ func TestBoard(t *testing.T) {
 	}
 }
 
+// A stick moves and aims by degrees; keys go before it, and the crosshair stands where
+// it points.
+func TestSticks(t *testing.T) {
+	v := newView(t)
+	v.in.MouseX, v.in.MouseY = 10, 10
+	v.in.Sticks = &scene.Sticks{MoveX: -0.5, MoveY: 0.25, AimX: 1, Aim: 0}
+	v.settled()
+	var cmd sim.Command
+	v.m.Command(v.f.Picture, &v.f.Self, &cmd)
+	if cmd.MoveX != -64 || cmd.MoveY != 32 || cmd.Aim != 0 {
+		t.Errorf("%+v, want half to the left, a quarter down, and a look along +x", cmd)
+	}
+	own, dot := v.find("own"), v.find("crosshair dot")
+	if own.X > width/2-40 || !near(own.Y, height/2, 1) {
+		t.Errorf("own player at %v,%v: the camera does not look ahead to the right", own.X, own.Y)
+	}
+	if !near(dot.X, own.X+stickAhead*scale, 1) || !near(dot.Y, own.Y, 1) {
+		t.Errorf("the crosshair is at %v,%v, the own player at %v,%v", dot.X, dot.Y, own.X, own.Y)
+	}
+	v.in.Sticks.AimX, v.in.Sticks.Aim, v.in.Right = 0, math.Pi/2, true
+	v.settled()
+	v.m.Command(v.f.Picture, &v.f.Self, &cmd)
+	if own = v.find("own"); cmd.MoveX != 127 || cmd.MoveY != 0 || cmd.Aim != 1<<14 || !near(own.X, width/2, 1) {
+		t.Errorf("%+v, own player at %v: want a key to go first, and a stick at rest to look no farther", cmd, own.X)
+	}
+	for part, want := range map[float64]int8{-7: -127, 7: 127, 1: 127, -1: -127, 0.001: 0} {
+		if got := stick(part); got != want {
+			t.Errorf("stick %v is %d, want %d", part, got, want)
+		}
+	}
+}
+
+// What happened while nobody looked is not drawn all at once.
+func TestPast(t *testing.T) {
+	v := newView(t)
+	v.f.Render = sim.Tick(200).At(0)
+	v.settled()
+	v.next(0, session.Shown{Effect: shot(2, 12, 9, 12, 2, arena.ShotWall), Certainty: session.Heard})
+	if v.has("tracer") {
+		t.Error("a shot of long ago is drawn")
+	}
+}
+
 // Floods of effects stay within their limits.
 func TestFlood(t *testing.T) {
 	v := newView(t)

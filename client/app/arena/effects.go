@@ -75,6 +75,9 @@ type effects struct {
 func (m *match) perceive() {
 	for i := range m.frame.Effects {
 		e := &m.frame.Effects[i]
+		if m.past(e) {
+			continue
+		}
 		if m.mine(e.Effect.Source) || m.mine(e.Effect.Target) {
 			m.show(e)
 			continue
@@ -102,6 +105,12 @@ func (m *match) perceive() {
 		}
 	}
 	m.fx.shown = alive
+}
+
+// past says whether an effect is of more than a second ago: nobody looked at the window
+// meanwhile, and all that has happened since must not flash up at once.
+func (m *match) past(e *session.Shown) bool {
+	return sim.Tick(e.Effect.Tick+m.tickRate).At(e.Effect.Sub) < m.frame.Render
 }
 
 // show begins to draw an effect.

@@ -34,8 +34,10 @@ func (m *match) drawFeed() {
 	}
 	m.feed.lines = kept
 	b, u := m.hud.layout.feed, m.list.Scale()
-	for i := range m.feed.lines {
-		m.drawLine(&m.feed.lines[i], b.x, b.y+float64(i)*30*u, b.w)
+	lines := m.feed.lines
+	lines = lines[max(len(lines)-max(int(b.h/(30*u)), 1), 0):]
+	for i := range lines {
+		m.drawLine(&lines[i], b.x, b.y+float64(i)*30*u, b.w)
 	}
 }
 

@@ -7,7 +7,7 @@ type box struct{ x, y, w, h float64 }
 type layout struct {
 	compact                  bool
 	health, ammo, score, net box
-	feed                     box // from its upper right corner; its height is its lines'
+	feed                     box // its x is its right end
 }
 
 // A screen narrower than wideLeast design pixels, or one that hands lie on, has the
@@ -18,6 +18,9 @@ const wideLeast = 900
 const (
 	rowGap, partGap     = 6.0, 8.0
 	partWidth, partHigh = 224.0, 44.0
+	// feedLow is how far down the lines of the feed may come, as a part of the screen:
+	// below it are the thumbs.
+	feedLow = 0.46
 )
 
 // place lays the HUD out.
@@ -34,7 +37,7 @@ func (m *match) place() {
 	o.ammo = box{right - 300*u, bottom - 54*u, 300 * u, 54 * u}
 	o.score = box{(l.W - 300*u) / 2, top, 300 * u, 46 * u}
 	o.net = box{left, top, 300 * u, 64 * u}
-	o.feed = box{right, top + 10*u, right - left, 0}
+	o.feed = box{right, top + 10*u, right - o.score.x - o.score.w - 10*u, l.H / 2}
 }
 
 // placeRows fills rows from the left. The first ones leave room for the buttons.
@@ -56,5 +59,6 @@ func (m *match) placeRows() {
 	}
 	y += (partHigh + rowGap) * u
 	o.net = box{left, y, 0, 16 * u}
-	o.feed = box{right, max(y, cornerLow+rowGap*u), right - left, 0}
+	y = max(y, cornerLow+rowGap*u)
+	o.feed = box{right, y, right - left, l.H*feedLow - y}
 }

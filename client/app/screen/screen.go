@@ -75,6 +75,7 @@ type Flow struct {
 	back     bool         // looking for a match that was lost
 	stopping bool         // the server has said that it stops
 	last     netcode.Time // of Advance
+	slept    bool         // nobody called for long, during this attempt
 	attempts int          // since the last success
 	lost     netcode.Time // when the attempts began
 	next     netcode.Time // of the next attempt
@@ -117,7 +118,7 @@ func (f *Flow) Retry(now netcode.Time) {
 }
 
 func (f *Flow) dial() {
-	f.phase, f.session, f.entered = Connecting, nil, false
+	f.phase, f.session, f.entered, f.slept = Connecting, nil, false, false
 	f.attempts++
 	f.cfg.Dialer.Dial()
 }
@@ -140,6 +141,7 @@ func (f *Flow) Leave() {
 func (f *Flow) Advance(now netcode.Time) {
 	if away := now - f.last; away > awayMin {
 		f.lost += away
+		f.slept = true
 	}
 	f.last = now
 	switch f.phase {
@@ -213,6 +215,8 @@ func (f *Flow) ended(err error, now netcode.Time) {
 		f.stop(Refused, refused.Reason)
 	case errors.As(err, &closed) && closed.Code == netcode.CloseRefused:
 		f.stop(Refused, closed.Reason)
+	case f.slept && !f.entered: // the server has lost patience
+		f.failed(err, now)
 	case errors.As(err, &closed) && (closed.Code == netcode.CloseDone || closed.Code == netcode.CloseKicked || closed.Code == netcode.CloseProtocol):
 		f.stop(Over, closed.Reason)
 	case errors.As(err, &closed) && closed.Code == netcode.CloseStopping:

@@ -29,6 +29,7 @@ type world struct {
 	dialing bool
 	entered int
 	kept    []byte // ticket
+	looked  func() // called after each Advance of the flow
 	phases  []string
 }
 
@@ -97,7 +98,14 @@ func (w *world) step() {
 	for stepped := true; stepped; {
 		stepped, _ = w.match.Advance(w.net.Now())
 	}
+	w.look()
+}
+
+func (w *world) look() {
 	w.flow.Advance(w.net.Now())
+	if w.looked != nil {
+		w.looked()
+	}
 	if n := len(w.phases); n == 0 || w.phases[n-1] != w.flow.Phase().String() {
 		w.phases = append(w.phases, w.flow.Phase().String())
 	}
