@@ -32,6 +32,7 @@ type hall struct {
 	sessions []*session.Session
 	record   bool // what sessions send is kept
 	recorded []*recorder
+	log      bytes.Buffer
 }
 
 func newHall(t testing.TB, slots, bots int) *hall {
@@ -46,7 +47,7 @@ func newHall(t testing.TB, slots, bots int) *hall {
 		Spec: spec, SimID: "sim-1", Build: "build-1", Name: "hall", Identity: identity,
 		Setup:         sim.Setup{Static: sim.Static{Mode: spec.Modes[0], Map: spec.Maps[0], MapData: data, TickRate: 60, RewindCapTicks: 15}, MaxPlayers: sim.Slot(slots), Seed: 5},
 		SnapshotEvery: 2, SnapshotBytes: 900, Bots: bots, BotLevel: 3,
-		Random: noise{rand.New(rand.NewPCG(1, 2))}, Journal: h.journal, Log: slog.New(slog.DiscardHandler),
+		Random: noise{rand.New(rand.NewPCG(1, 2))}, Journal: h.journal, Log: slog.New(slog.NewTextHandler(&h.log, nil)),
 	}, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -71,9 +72,15 @@ func key(n byte) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{n}, ed25519.SeedSize))
 }
 
-// join connects a session that keeps the rules.
+// join connects a session that keeps the rules, over a perfect path.
 func (h *hall) join(name string, key ed25519.PrivateKey, ticket []byte) *session.Session {
-	near, far := h.net.Pair(simnet.Spec{}, simnet.Spec{})
+	s, _ := h.joinOver(simnet.Spec{}, session.Config{Driver: "native", Name: name, Key: key, Ticket: ticket})
+	return s
+}
+
+// joinOver connects one over a path of which both directions have the same condition.
+func (h *hall) joinOver(path simnet.Spec, cfg session.Config) (*session.Session, *simnet.End) {
+	near, far := h.net.Pair(path, path)
 	if h.record {
 		r := &recorder{End: far}
 		h.recorded = append(h.recorded, r)
@@ -81,12 +88,10 @@ func (h *hall) join(name string, key ed25519.PrivateKey, ticket []byte) *session
 	} else {
 		h.match.Connect(far, h.net.Now())
 	}
-	s := session.New(session.Config{
-		Games: []*sim.Spec{arena.Spec()}, SimID: "sim-1", Build: "build-1", Driver: "native", Name: name,
-		Key: key, Server: identity, Ticket: ticket,
-	}, near, walker{}, h.net.Now())
+	cfg.Games, cfg.SimID, cfg.Build, cfg.Server = []*sim.Spec{arena.Spec()}, "sim-1", "build-1", identity
+	s := session.New(cfg, near, walker{}, h.net.Now())
 	h.sessions = append(h.sessions, s)
-	return s
+	return s, near
 }
 
 // walker runs to and fro, and shoots now and then.

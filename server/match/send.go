@@ -89,6 +89,7 @@ func (m *Match) Close(code netcode.CloseCode, reason string) {
 	for i := range m.players {
 		if p := m.players[i].peer; p != nil && p.stage == live {
 			p.link.Close(code, reason)
+			p.stage, p.player, m.players[i].peer = gone, nil, nil
 		}
 	}
 	m.log.close()
