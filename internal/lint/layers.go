@@ -46,6 +46,9 @@ const (
 // it, and only its commands may reach it.
 var windowing = []string{"github.com/hajimehoshi/ebiten", "github.com/ebitengine/oto", "golang.org/x/image"}
 
+// browsers is what drives a browser: nothing that is shipped may reach it.
+var browsers = []string{"github.com/chromedp", Module + "/internal/chromium"}
+
 var (
 	engine  = []string{"sim/row", "physics", "ai", "sim"}
 	players = []string{"sim/row", "sim", "netcode", "replay", "internal"}
@@ -89,6 +92,7 @@ var layers = []layer{
 	{prefix: "cmd", may: append([]string{"client/app"}, beneath...), std: free},
 
 	{prefix: "internal", std: free},
+	{prefix: "internal/chromium", std: free, third: []string{"github.com/chromedp"}},
 	{prefix: "internal/dst", may: slices.Concat(engine, games, players, clients, []string{"netcode/simnet", "server/match", "internal", "sim/simtest"}), std: free},
 }
 
@@ -176,7 +180,8 @@ func checkTestImports(p *Package, path string) []Finding {
 }
 
 // checkReach looks at everything a package ends up with: a display only in the
-// client's commands, and in the browser neither sockets nor the server.
+// client's commands, in the browser neither sockets nor the server, and nowhere what
+// tests are made with.
 func checkReach(pkgs []Package, goos string) []Finding {
 	var found []Finding
 	for i := range pkgs {
@@ -191,6 +196,8 @@ func checkReach(pkgs []Package, goos string) []Finding {
 			switch {
 			case isWindowing(dep) && !client:
 				found = append(found, Finding{File: p.ImportPath, Rule: "reach", Text: "ends up importing " + dep + ", which needs a display"})
+			case underAny(dep, browsers) && !under(path, "internal/chromium"):
+				found = append(found, Finding{File: p.ImportPath, Rule: "reach", Text: "ends up importing " + dep + ", which is for tests"})
 			case client && goos == "js" && (dep == "net/http" || under(dep, quicGo) || own && under(in, "server")):
 				found = append(found, Finding{File: p.ImportPath, Rule: "reach", Text: "ends up importing " + dep + " in the browser"})
 			}

@@ -44,6 +44,7 @@ var dependencies = []dependency{
 	{"pgregory.net/rapid", ""},
 	{"go.uber.org/goleak", ""},
 	{"github.com/chromedp/chromedp", ""},
+	{"github.com/chromedp/cdproto", ""}, // the commands of a browser, which chromedp sends
 	{"github.com/nats-io/nats-server", ""},
 }
 
