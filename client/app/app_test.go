@@ -58,7 +58,7 @@ func TestPinning(t *testing.T) {
 	}
 	clock := func() netcode.Time { return 0 }
 	pinned := func(to address.Address, flag string) string {
-		d, err := newDialer(to, flag, known, clock)
+		d, err := newTarget(to, flag, known, clock)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,11 +71,11 @@ func TestPinning(t *testing.T) {
 	if pinned(plain, "") != "" || pinned(plain, "any") != "" || pinned(link, keys[0]) != keys[0] || pinned(link, "") != keys[1] {
 		t.Error("the flag, then the link, then nothing: not so")
 	}
-	d, err := newDialer(plain, "", known, clock)
+	d, err := newTarget(plain, "", known, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.remember(bytes.Repeat([]byte{3}, 32)); err != nil {
+	if err := d.accept(bytes.Repeat([]byte{3}, 32)); err != nil {
 		t.Fatal(err)
 	}
 	if quic.KeyText(d.pin) != keys[2] || pinned(plain, "") != keys[2] || pinned(link, "") != keys[1] || pinned(plain, "any") != "" {

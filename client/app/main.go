@@ -9,17 +9,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"time"
 
-	"hindsight/client/app/pin"
 	"hindsight/client/app/scene"
+	"hindsight/client/app/screen"
 	"hindsight/client/session"
 	"hindsight/internal/address"
 	"hindsight/internal/build"
-	"hindsight/internal/datadir"
-	"hindsight/internal/identity"
 	"hindsight/netcode"
 	"hindsight/sim"
 )
@@ -29,11 +26,11 @@ const exitUsage = 2
 
 // options are the command line.
 type options struct {
-	connect, name, data, pin string
-	size                     size
-	version                  bool
-	debugState               time.Duration
-	maxFPS                   int
+	connect, name string
+	size          size
+	version       bool
+	debugState    time.Duration
+	maxFPS        int
 }
 
 // size is a window's, as 1280x720.
@@ -54,17 +51,15 @@ func (s *size) Set(text string) error {
 // Main is the client. It does not return.
 func Main(scenes ...scene.Scene) {
 	err := run(os.Args[1:], os.Stdout, os.Stderr, scenes)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-	case err != nil:
-		fmt.Fprintf(os.Stderr, "hindsight-client: %v\n", err)
-		os.Exit(exitUsage)
+	if errors.Is(err, flag.ErrHelp) {
+		err = nil
 	}
-	os.Exit(0)
+	exit(err)
 }
 
 func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
-	o, err := parse(args, errOut)
+	sys := &system{out: out}
+	o, err := parse(args, sys, errOut)
 	if err != nil {
 		return err
 	}
@@ -81,43 +76,46 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 	if err != nil {
 		return err
 	}
-	key, err := identity.Load(filepath.Join(o.data, "keys", "player.pem"))
+	key, err := sys.key()
 	if err != nil {
 		return err
 	}
-	d, err := newDialer(to, o.pin, pin.Open(filepath.Join(o.data, "known_servers")), clock)
+	t, err := sys.target(to, clock)
 	if err != nil {
 		return err
 	}
-	w, err := newWindow(o, to.Host, scenes, clock, out)
+	w, err := newWindow(o, sys, to.Host, scenes, clock)
 	if err != nil {
 		return err
 	}
-	err = w.run(d, sessionConfig(o.name, to.Room, key, scenes))
+	d := &dialer{target: t}
+	err = w.run(screen.Config{
+		Session: sessionConfig(o.name, to.Room, key, scenes), Dialer: d,
+		Ticket: sys.ticket(to), Keep: func(ticket []byte) { sys.keep(to, ticket) },
+	})
 	d.drain()
 	return err
 }
 
 func sessionConfig(name, room string, key ed25519.PrivateKey, scenes []scene.Scene) session.Config {
-	cfg := session.Config{SimID: sim.ID, Build: build.Name(), Driver: driver, Room: room, Name: name, Key: key}
+	cfg := session.Config{SimID: sim.ID, Build: build.Name(), Driver: driverName, Room: room, Name: name, Key: key}
 	for _, s := range scenes {
 		cfg.Games = append(cfg.Games, s.Spec())
 	}
 	return cfg
 }
 
-func parse(args []string, errOut io.Writer) (*options, error) {
+func parse(args []string, sys *system, errOut io.Writer) (*options, error) {
 	o := &options{size: size{1280, 720}}
 	set := flag.NewFlagSet("hindsight-client", flag.ContinueOnError)
 	set.SetOutput(io.Discard)
 	set.StringVar(&o.connect, "connect", "", "server: HOST:PORT, HOST:PORT/ROOM or hindsight://HOST:PORT/ROOM#KEY")
 	set.StringVar(&o.name, "name", defaultName(), "your name in the match")
-	set.StringVar(&o.data, "data", datadir.Default(), "folder of your key and the servers you know")
-	set.StringVar(&o.pin, "pin", "", "the server's key, or any; without it the first one seen is remembered")
 	set.Var(&o.size, "size", "of the window")
 	set.BoolVar(&o.version, "version", false, "print build, simulation and protocol")
 	set.IntVar(&o.maxFPS, "max-fps", 144, "frames a second at most; 0 for no limit but the screen's")
 	set.DurationVar(&o.debugState, "debug-state", 0, "print what is on the screen as a line of JSON, every so often (for reports of faults)")
+	sys.flags(set)
 	err := set.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

@@ -3,7 +3,7 @@ package app
 import (
 	"encoding/json"
 	"fmt"
-	"io"
+	"math"
 	"os"
 	"os/signal"
 	"sync"
@@ -28,35 +28,41 @@ import (
 type window struct {
 	mu      sync.Mutex
 	opts    *options
+	system  *system
 	server  string
 	scenes  []scene.Scene
 	clock   func() netcode.Time
-	out     io.Writer
 	flow    *screen.Flow
 	match   scene.Match
+	hands   hands
 	framer  framer
 	list    *draw.List
 	painter *paint.Painter
 	pace    pace
 	menu    bool
-	w, h    float64
+	w, h    float64    // pixels
+	dot     float64    // pixels of a logical unit
+	rims    scene.Free // of the device
+	notice  string     // told in the first seconds
 	signals chan os.Signal
 	printed netcode.Time
 }
 
-func newWindow(o *options, server string, scenes []scene.Scene, clock func() netcode.Time, out io.Writer) (*window, error) {
+func newWindow(o *options, sys *system, server string, scenes []scene.Scene, clock func() netcode.Time) (*window, error) {
 	fonts, err := draw.NewFonts()
 	if err != nil {
 		return nil, err
 	}
-	return &window{opts: o, server: server, scenes: scenes, clock: clock, out: out, list: draw.NewList(fonts),
-		painter: paint.New(fonts), pace: newPace(o.maxFPS), signals: make(chan os.Signal, 1)}, nil
+	return &window{opts: o, system: sys, server: server, scenes: scenes, clock: clock, hands: hands{mode: sys.pad()}, list: draw.NewList(fonts),
+		painter: paint.New(fonts), pace: newPace(o.maxFPS), notice: sys.notice(), signals: make(chan os.Signal, 1)}, nil
 }
 
 // run shows the window until the player leaves.
-func (w *window) run(d screen.Dialer, cfg session.Config) error {
+func (w *window) run(cfg screen.Config) error {
 	signal.Notify(w.signals, os.Interrupt, syscall.SIGTERM)
-	w.flow = screen.New(screen.Config{Session: cfg, Dialer: d, Enter: w.enter}, w.clock())
+	cfg.Enter = w.enter
+	w.flow = screen.New(cfg, w.clock())
+	w.system.open()
 	ebiten.SetWindowTitle("Hindsight")
 	ebiten.SetWindowSize(w.opts.size.w, w.opts.size.h)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
@@ -69,7 +75,7 @@ func (w *window) run(d screen.Dialer, cfg session.Config) error {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.flow.Leave()
-		return fmt.Errorf("window: %w", err)
+		return w.system.windowWords(err)
 	}
 	return nil
 }
@@ -88,16 +94,25 @@ func (w *window) pump(stop, done chan struct{}) {
 			return
 		case <-timer.C:
 		}
-		w.mu.Lock()
-		w.flow.Advance(w.clock())
-		due := w.flow.Due()
-		w.mu.Unlock()
+		due := w.advance(w.clock())
 		wait := pumpEvery
 		if d := time.Duration(due - w.clock()); d > 0 {
 			wait = min(wait, d)
 		}
 		timer.Reset(wait)
 	}
+}
+
+// advance lets the session go on, and says when its next tick is. A window that is not
+// drawn has no hands.
+func (w *window) advance(now netcode.Time) (due netcode.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.match != nil && w.hands.rest(now, w.system.hidden()) {
+		w.match.Input(&w.hands.last)
+	}
+	w.flow.Advance(now)
+	return w.flow.Due()
 }
 
 // enter opens the scene of the game that a session has come to play.
@@ -117,11 +132,21 @@ func (w *window) enter(s *session.Session) error {
 	return fmt.Errorf("no scene draws %q", s.Welcome().Game)
 }
 
-// LayoutF is the library's: one pixel of ours is one of the screen's.
+// LayoutF is the library's: one pixel of ours is one of the screen's, unless those are
+// more than can be drawn well.
 func (w *window) LayoutF(width, height float64) (float64, float64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	scale := ebiten.Monitor().DeviceScaleFactor()
-	w.w, w.h = max(width*scale, 1), max(height*scale, 1)
-	return w.w, w.h
+	if most := w.system.pixelsMax(); most > 0 {
+		scale = max(min(scale, math.Sqrt(most/max(width*height, 1))), min(scale, 1))
+	}
+	wide, high := max(width*scale, 1), max(height*scale, 1)
+	if wide != w.w || high != w.h || scale != w.dot {
+		w.w, w.h, w.dot = wide, high, scale
+		w.rims = w.system.rims(scale)
+	}
+	return wide, high
 }
 
 // Layout is never called where LayoutF is.
@@ -140,9 +165,11 @@ func (w *window) Update() error {
 	if ebiten.IsWindowBeingClosed() {
 		w.flow.Leave()
 	}
-	w.keys(now)
+	w.menu = w.menu && w.flow.Phase() == screen.Playing
+	w.hands.look(w, now, w.menu || w.flow.Phase() != screen.Playing)
+	w.choose(now)
 	if w.match != nil {
-		w.match.Input(w.input(now))
+		w.match.Input(&w.hands.last)
 	}
 	if w.flow.Phase() == screen.Left {
 		return ebiten.Termination
@@ -150,54 +177,28 @@ func (w *window) Update() error {
 	return nil
 }
 
-// keys are those that mean the same in every game.
-func (w *window) keys(now netcode.Time) {
-	playing := w.flow.Phase() == screen.Playing
-	w.menu = w.menu && playing
-	enter := inpututil.IsKeyJustPressed(ebiten.KeyEnter) || inpututil.IsKeyJustPressed(ebiten.KeyNumpadEnter)
-	escape := inpututil.IsKeyJustPressed(ebiten.KeyEscape)
-	ended := w.flow.Phase() == screen.Refused || w.flow.Phase() == screen.Over
-	switch {
-	case escape && playing:
-		w.menu = !w.menu
-	case escape, enter && w.menu:
+// choose does what the player wants of a page, or opens the menu.
+func (w *window) choose(now netcode.Time) {
+	button, chosen := w.hands.pad.Menu(), w.hands.choice()
+	if w.flow.Phase() == screen.Playing && !w.menu {
+		w.menu = button || inpututil.IsKeyJustPressed(ebiten.KeyEscape)
+		return
+	}
+	switch chosen {
+	case screen.Leave:
 		w.flow.Leave()
-	case enter && ended:
+	case screen.Again:
 		w.flow.Retry(now)
+	case screen.PlayOn:
+		w.menu = false
 	}
-}
-
-// input is what the hands do; while the menu is open, nothing but look.
-func (w *window) input(now netcode.Time) *scene.Input {
-	in := &scene.Input{Now: now, W: w.w, H: w.h}
-	x, y := ebiten.CursorPosition()
-	in.MouseX, in.MouseY = float64(x), float64(y)
-	if w.menu {
-		return in
-	}
-	in.Left = held(ebiten.KeyA, ebiten.KeyArrowLeft)
-	in.Right = held(ebiten.KeyD, ebiten.KeyArrowRight)
-	in.Up = held(ebiten.KeyW, ebiten.KeyArrowUp)
-	in.Down = held(ebiten.KeyS, ebiten.KeyArrowDown)
-	in.Reload = held(ebiten.KeyR)
-	in.Scores = held(ebiten.KeyTab)
-	in.Fire = ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
-	return in
-}
-
-func held(keys ...ebiten.Key) bool {
-	for _, k := range keys {
-		if ebiten.IsKeyPressed(k) {
-			return true
-		}
-	}
-	return false
 }
 
 // Draw is the library's.
 func (w *window) Draw(target *ebiten.Image) {
 	w.layOut()
 	w.painter.Paint(target, w.list)
+	w.system.drawn()
 	time.Sleep(w.pace.wait(time.Now()))
 }
 
@@ -206,20 +207,40 @@ func (w *window) layOut() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.clock()
+	w.list.Least = draw.LeastScale(w.dot, w.hands.glass)
 	w.list.Reset(w.w, w.h)
+	w.hands.buttons = nil
 	if s := w.flow.Session(); w.flow.Phase() == screen.Playing && w.match != nil {
 		w.match.Draw(w.framer.gather(s, now, w.flow.Due()), w.list)
+		if w.hands.glass && !w.menu {
+			w.hands.pad.Draw(w.list)
+		}
 	} else {
-		words := w.flow.Words(w.server, now)
 		w.list.Rect("ground", 0, 0, w.w, w.h, screen.Ground)
-		words.Draw(w.list, now)
+		w.page(w.flow.Words(w.server, now), now)
 	}
 	if w.menu {
-		menu := screen.Menu()
-		menu.Draw(w.list, now)
+		w.page(screen.Menu(), now)
 	}
+	w.tellNotice(now)
 	w.cursor()
 	w.print(now)
+}
+
+// page draws words, and remembers where what can be chosen stands.
+func (w *window) page(words screen.Words, now netcode.Time) {
+	w.hands.buttons = words.Draw(w.list, now, !w.hands.glass)
+}
+
+// noticeTime is how long a notice stays.
+const noticeTime = 15 * netcode.Second
+
+func (w *window) tellNotice(now netcode.Time) {
+	if w.notice == "" || now > noticeTime {
+		return
+	}
+	size := w.list.Fit(15*w.list.Scale(), false, w.notice, w.w*0.94)
+	w.list.Shadowed("notice", w.w/2, w.h*0.9, size, draw.Center, false, screen.Bright, w.notice)
 }
 
 // cursor hides the system's where the scene draws its own.
@@ -254,6 +275,6 @@ func (w *window) print(now netcode.Time) {
 		st.FPS, st.RTTms, st.Match = net.FPS, float64(net.RTT)/float64(netcode.Millisecond), w.match.Debug()
 	}
 	if b, err := json.Marshal(st); err == nil {
-		fmt.Fprintf(w.out, "%s\n", b)
+		w.system.tell(b)
 	}
 }

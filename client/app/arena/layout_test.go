@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"hindsight/client/app/draw"
 	"hindsight/client/app/scene"
 	"hindsight/client/app/touch"
 	"hindsight/client/session"
@@ -35,7 +36,7 @@ func TestLayouts(t *testing.T) {
 	} {
 		v := newView(t)
 		v.in = scene.Input{W: c.g.W, H: c.g.H, Free: scene.Free{Left: c.g.Left, Top: c.g.Top, Right: c.g.Right, Bottom: c.g.Bottom}}
-		v.list.Least = leastScale(c.g.Dot, c.hand)
+		v.list.Least = draw.LeastScale(c.g.Dot, c.hand)
 		var pad touch.Pad
 		if c.hand {
 			pad.Take(nil, c.g, true)
@@ -55,14 +56,6 @@ func TestLayouts(t *testing.T) {
 		v.draw(0)
 		v.apart(c.name, &c.g, &pad, c.hand)
 	}
-}
-
-// leastScale is what the window asks for.
-func leastScale(dot float64, glass bool) float64 {
-	if glass {
-		return 0.8 * dot
-	}
-	return 0.66 * dot
 }
 
 func (v *view) apart(name string, g *touch.Glass, pad *touch.Pad, hand bool) {

@@ -53,6 +53,15 @@ type List struct {
 	fonts *Fonts
 }
 
+// LeastScale is the least scale at which words can be read where a logical unit has dot
+// pixels; fingers need more than a mouse.
+func LeastScale(dot float64, glass bool) float64 {
+	if glass {
+		return 0.8 * dot
+	}
+	return 0.66 * dot
+}
+
 // NewList makes a list that knows how wide words are.
 func NewList(fonts *Fonts) *List { return &List{fonts: fonts} }
 

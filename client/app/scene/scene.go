@@ -39,6 +39,15 @@ type Input struct {
 	Free                  Free
 }
 
+// Rest is the input of the same hands once they let go of everything.
+func (in *Input) Rest(now netcode.Time) Input {
+	rest := Input{Now: now, MouseX: in.MouseX, MouseY: in.MouseY, W: in.W, H: in.H, Free: in.Free}
+	if in.Sticks != nil {
+		rest.Sticks = &Sticks{Aim: in.Sticks.Aim}
+	}
+	return rest
+}
+
 // Sticks are analogue hands; x grows to the right and y downward, and both are 0 at
 // rest, with a length of 1 at most. Keys move too, beside them; the mouse does not aim.
 type Sticks struct {

@@ -19,7 +19,7 @@ type Choice struct {
 
 // Button is where a choice was drawn, in pixels.
 type Button struct {
-	Do         Action
+	Choice
 	X, Y, W, H float64
 }
 

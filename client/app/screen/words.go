@@ -111,7 +111,7 @@ func (w *Words) choices(l *draw.List, x, y, u float64, keyboard bool) []Button {
 		if keyboard {
 			text = c.Key + "   " + text
 		}
-		b := Button{Do: c.Do, X: x, Y: y, W: max(l.Width(17*u, true, text)+44*u, 130*u), H: 48 * u}
+		b := Button{Choice: c, X: x, Y: y, W: max(l.Width(17*u, true, text)+44*u, 130*u), H: 48 * u}
 		l.Rect("button", b.X, b.Y, b.W, b.H, Edge)
 		l.Frame("button edge", b.X, b.Y, b.W, b.H, u, Accent)
 		l.Words("button text", b.X+b.W/2, b.Y+b.H/2, 17*u, draw.Center, true, Bright, text)
