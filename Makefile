@@ -4,8 +4,14 @@
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-play: ## a server with bots and the window (PLAY_FOR=20s ends it)
-	@scripts/play.sh $(PLAY_FLAGS)
+play: ## a server with bots, and the link of its page (PLAY_FOR=20s ends it)
+	@scripts/play.sh page $(PLAY_FLAGS)
+
+window: ## the same in a window of its own, which needs a display and a C compiler
+	@scripts/play.sh window $(PLAY_FLAGS)
+
+page: ## the page that browsers load, for the server's next build (PAGE_QUALITY=11 for a release)
+	@scripts/page.sh
 
 test: ## every test, the window under a virtual display, the goldens on every CPU
 	@scripts/test.sh $(TESTFLAGS)
@@ -40,4 +46,4 @@ rewrite: ## write the goldens of PKG=./sim/... anew; the commit says why
 clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 
-.PHONY: help play test targets lint bench fuzz soak fresh simid rewrite clean
+.PHONY: help play window page test targets lint bench fuzz soak fresh simid rewrite clean
