@@ -1,17 +1,30 @@
 #!/usr/bin/env bash
-# play.sh [FLAGS OF serve]: a server with bots, and where there is a display the
-# window. The server ends when the window closes, or after PLAY_FOR (such as 20s).
+# play.sh page|window [FLAGS OF serve]: a server with bots, and a way in: a page for any
+# browser, which is opened or whose link is printed; or the window, which needs a C compiler,
+# headers and a display. Ends after PLAY_FOR (such as 20s), when interrupted, or with the window.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+way=$1
+shift
 
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; }
 
-if has_display; then
+case $way in
+page)
+	scripts/need.sh go
+	scripts/page.sh
+	;;
+window)
+	has_display || { echo "no display here: make play offers a page for browsers instead" >&2 && exit 2; }
 	scripts/need.sh play
 	go build -o dist/ ./cmd/hindsight-client
-else
-	scripts/need.sh go
-fi
+	set -- --web off "$@"
+	;;
+*)
+	echo "play.sh: say page or window" >&2
+	exit 2
+	;;
+esac
 CGO_ENABLED=0 go build -o dist/ ./cmd/hindsight
 
 out=$(mktemp)
@@ -39,28 +52,57 @@ until ready=$(grep -m1 '^ready game=' "$out"); do
 	fi
 	sleep 0.1
 done
-address=$(sed -n 's/.* game=\([^ ]*\).*/\1/p' <<<" ${ready#ready}")
-key=$(sed -n 's/.* key=\([^ ]*\).*/\1/p' <<<"$ready")
+field() { sed -n "s/.* $1=\([^ ]*\).*/\1/p" <<<" ${ready#ready}"; }
 
-if has_display; then
-	host=127.0.0.1
-else
-	host=HOST
-fi
-case $address in
-'[::]':* | 0.0.0.0:*) address=$host:${address##*:} ;; # listens everywhere
-esac
-link="hindsight://$address#$key"
-if has_display; then
-	dist/hindsight-client --connect "$link" &
+# here is an address as this machine reaches it.
+here() {
+	case $1 in
+	'[::]':* | 0.0.0.0:*) echo "$2:${1##*:}" ;; # listens everywhere
+	*) echo "$1" ;;
+	esac
+}
+
+# open_link shows a link in the browser of whoever sits here, if there is one.
+open_link() {
+	local opener
+	has_display || [ -n "${WSL_DISTRO_NAME:-}" ] || return 1
+	for opener in ${BROWSER:-} wslview xdg-open open x-www-browser; do
+		command -v "$opener" >/dev/null || continue
+		"$opener" "$1" >/dev/null 2>&1 &
+		return 0
+	done
+	return 1
+}
+
+page() {
+	local web link
+	web=$(field web)
+	if [ "$web" = off ]; then
+		echo "The page is off (see above)." >&2
+		return
+	fi
+	link="http://$(here "$web" localhost)/"
+	echo
+	echo "  Play in a browser:        $link"
+	case $web in
+	'[::]':* | 0.0.0.0:*)
+		echo "  From another machine:     https://$(hostname):${web##*:}/"
+		echo "  (its browser warns of a certificate that nobody has vouched for: go on)"
+		;;
+	esac
+	echo
+	open_link "$link" || true
+}
+
+window() {
+	dist/hindsight-client --connect "hindsight://$(here "$(field game)" 127.0.0.1)#$(field key)" &
 	client=$!
 	wait -n "$server" "$client" || true
 	kill "$client" 2>/dev/null || true
 	kill "$server" 2>/dev/null || true
-else
-	echo "No display here. To join from a machine that has one (HOST is this machine):"
-	echo "  hindsight-client --connect '$link'"
-fi
+}
+
+$way
 code=0
 wait "$server" || code=$?
 server=

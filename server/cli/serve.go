@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,9 +15,13 @@ import (
 	"hindsight/sim"
 )
 
+// defaultWeb is where the page is when nobody says.
+const defaultWeb = ":7780"
+
 // serveFlags are the flags of serve that are no part of host.Config.
 type serveFlags struct {
 	config, game       string
+	origins            string // separated by commas
 	printIt, checkOnly bool
 	logLevel           slog.LevelVar
 	level              string
@@ -40,6 +45,14 @@ func serveCommand(games []*sim.Spec) *cobra.Command {
 	flags.StringVar(&f.game, "game", games[0].Name, "game to host")
 	flags.StringVar(&f.level, "log-level", "info", "debug, info, warn or error")
 	flags.StringVar(&cfg.Listen, "listen", ":7777", "UDP address of the game")
+	flags.StringVar(&cfg.Web, "web", defaultWeb, "TCP address of the page for browsers, off for none")
+	flags.StringVar(&cfg.Certs.CertFile, "tls-cert", "", "certificate that browsers are shown, with its chain (PEM file; default one of the server's own making)")
+	flags.StringVar(&cfg.Certs.KeyFile, "tls-key", "", "key of that certificate (PEM file)")
+	flags.StringVar(&cfg.Certs.ACMEDomain, "acme-domain", "", "get a certificate for this name from an authority, and agree to its terms")
+	flags.StringVar(&cfg.Certs.ACMEEmail, "acme-email", "", "where the authority may write to")
+	flags.StringVar(&cfg.Certs.ACMEDirectory, "acme-directory", "", "directory of the authority (default Let's Encrypt)")
+	flags.StringVar(&cfg.Certs.ACMERoots, "acme-roots", "", "certificates that the authority's own server is checked against (PEM file; default the system's)")
+	flags.StringVar(&f.origins, "origins", "", "pages from elsewhere that may connect, such as https://arcade.example,https://example.org:8443")
 	flags.StringVar(&cfg.Data, "data", host.DefaultData(), "folder of keys and recordings")
 	flags.StringVar(&cfg.Record, "record", "", "folder of recordings, off for none (default DATA/replays)")
 	flags.StringVar(&cfg.Name, "name", "Hindsight", "name of the server")
@@ -72,6 +85,8 @@ func serve(cmd *cobra.Command, games []*sim.Spec, cfg *host.Config, f *serveFlag
 		printConfig(cmd)
 		return nil
 	}
+	cfg.WebWanted = cfg.Web != defaultWeb
+	cfg.Origins = strings.FieldsFunc(f.origins, func(r rune) bool { return r == ',' || r == ' ' })
 	if f.checkOnly {
 		return cfg.Check()
 	}
@@ -89,7 +104,7 @@ func serve(cmd *cobra.Command, games []*sim.Spec, cfg *host.Config, f *serveFlag
 		return err
 	}
 	// This line never changes: scripts wait for it. A surface that is off says so.
-	fmt.Fprintf(cmd.OutOrStdout(), "ready game=%s query=off web=off admin=off key=%s\n", h.Addr(), h.Key())
+	fmt.Fprintf(cmd.OutOrStdout(), "ready game=%s query=off web=%s admin=off key=%s\n", h.Addr(), h.Web(), h.Key())
 	if err := h.Run(cmd.Context()); err != nil {
 		return finding{err}
 	}

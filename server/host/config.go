@@ -15,15 +15,20 @@ import (
 	"hindsight/internal/datadir"
 	"hindsight/netcode"
 	"hindsight/netcode/wire"
+	"hindsight/server/web/certs"
 	"hindsight/sim"
 )
 
 // Config says what to host. Its zero values are not defaults: server/cli has those.
 type Config struct {
-	Listen       string // UDP address of the game
-	Data         string // folder of keys and recordings
-	Record       string // folder of recordings; "" is Data/replays, "off" records nothing
-	Name         string // of the server
+	Listen       string       // UDP address of the game
+	Web          string       // TCP address of the page for browsers; "off" lets none join
+	WebWanted    bool         // without the page there is no server; else it goes on without
+	Certs        certs.Config // what browsers are shown; Identity, Storage and Log are the host's
+	Origins      []string     // of pages from elsewhere that may connect
+	Data         string       // folder of keys and recordings
+	Record       string       // folder of recordings; "" is Data/replays, "off" records nothing
+	Name         string       // of the server
 	Game         *sim.Spec
 	Map          string // of the game, or in Data/maps; "" is the game's first
 	Mode         string // "" is the game's first
@@ -54,7 +59,7 @@ func (c *Config) Check() error {
 // setup turns the configuration into what a match starts from, and tries whether the
 // game can be made of it.
 func (c *Config) setup() (sim.Setup, error) {
-	if err := c.checkNumbers(); err != nil {
+	if err := errors.Join(c.checkNumbers(), c.checkWeb()); err != nil {
 		return sim.Setup{}, err
 	}
 	mapName, mode := c.Map, c.Mode

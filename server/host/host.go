@@ -28,6 +28,7 @@ type Host struct {
 	key      ed25519.PrivateKey
 	match    *match.Match
 	listener *quic.Listener
+	browsers *browsers // nil: none can join
 	writer   *replay.Writer
 	joining  chan *quic.Link
 	lastTick sim.Tick // 0: no end
@@ -52,11 +53,18 @@ func Open(cfg Config) (*Host, error) {
 		h.lastTick = max(1, ticksOf(cfg.Duration, cfg.TickRate))
 	}
 	// The socket comes before the recording, so that a port in use leaves no file.
-	if h.listener, err = quic.Listen(quic.Config{Addr: cfg.Listen, Key: h.key, Clock: h.now, Accepted: h.accepted}); err != nil {
+	if h.browsers, err = h.openBrowsers(); err != nil {
 		return nil, err
 	}
-	if err := h.begin(setup); err != nil {
-		return nil, errors.Join(err, h.listener.Close())
+	h.listener, err = quic.Listen(quic.Config{Addr: cfg.Listen, Key: h.key, Clock: h.now, Accepted: h.accepted, Others: h.browsers.protocols()})
+	if err != nil {
+		return nil, errors.Join(err, h.browsers.close())
+	}
+	if err = h.openPage(&setup); err == nil {
+		err = h.begin(setup)
+	}
+	if err != nil {
+		return nil, errors.Join(err, h.listener.Close(), h.browsers.close())
 	}
 	return h, nil
 }
@@ -158,7 +166,7 @@ func (h *Host) Run(ctx context.Context) error {
 	} else {
 		h.match.Close(netcode.CloseStopping, "the server is stopping")
 	}
-	err := h.listener.Close()
+	err := errors.Join(h.browsers.close(), h.listener.Close())
 	path, closeErr := h.finish()
 	err = errors.Join(err, closeErr)
 	if h.cfg.Report != "" {
