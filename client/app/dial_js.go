@@ -131,15 +131,16 @@ func fetchConfig(ctx context.Context) (*pageConfig, error) {
 	if status := response.Get("status").Int(); status != 200 {
 		return nil, fmt.Errorf("the server of this page answers with status %d: it may be starting or stopping", status)
 	}
-	text, err := await(ctx, response.Call("text"))
+	body, err := await(ctx, response.Call("text"))
 	if err != nil {
 		return nil, silent(err)
 	}
-	if n := text.Length(); n > configMax {
-		return nil, fmt.Errorf("config.json has %d letters, limit %d", n, configMax)
+	text := body.String()
+	if len(text) > configMax {
+		return nil, fmt.Errorf("config.json has %d bytes, limit %d", len(text), configMax)
 	}
 	var c pageConfig
-	if err := json.Unmarshal([]byte(text.String()), &c); err != nil {
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
 		return nil, fmt.Errorf("config.json: %w", err)
 	}
 	if date := response.Get("headers").Call("get", "date"); date.Type() == js.TypeString {
