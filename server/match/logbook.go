@@ -22,7 +22,7 @@ var lineWords = [lineKinds]string{"player joined", "player lost", "player left",
 
 // logbook writes lines that links cause, of each kind no more than a host can read:
 // whoever knocks a thousand times a second must not fill its disk. What is left out
-// is counted, and said as soon as there is room.
+// is counted, and the next line that has room says how many they were.
 type logbook struct {
 	log   *slog.Logger
 	kinds [lineKinds]allowance
@@ -54,11 +54,15 @@ func (l *logbook) write(k line, now netcode.Time, args ...any) {
 		a.omitted++
 		return
 	}
+	if a.omitted > 0 {
+		args = append(args, "more", a.omitted)
+		a.omitted = 0
+	}
 	l.log.Info(lineWords[k], args...)
 }
 
-// settle says how many lines were left out, of each kind that has room again. Call
-// it every tick.
+// settle says how many lines were left out, of each kind that has room again and of
+// which no other came. Call it every tick.
 func (l *logbook) settle(now netcode.Time) {
 	for k := range l.kinds {
 		if a := &l.kinds[k]; a.omitted > 0 && a.take(now) {
@@ -77,6 +81,6 @@ func (l *logbook) close() {
 }
 
 func (l *logbook) rest(k line) {
-	l.log.Info(lineWords[k]+", and more", "lines", l.kinds[k].omitted)
+	l.log.Info("lines left out", "kind", lineWords[k], "more", l.kinds[k].omitted)
 	l.kinds[k].omitted = 0
 }

@@ -28,7 +28,7 @@ func TestAllowance(t *testing.T) {
 			t.Errorf("one line every %v: %d of %d, want %d", every.Seconds(), taken, calls, want)
 		}
 		burst := 0
-		for now := length + 10*LinesBurst*LineEvery; a.take(now); burst++ {
+		for now := length + 10*LinesBurst*LineEvery; burst <= LinesBurst && a.take(now); burst++ {
 		}
 		if burst != LinesBurst {
 			t.Errorf("after a quiet time %d lines at once, want %d", burst, LinesBurst)
