@@ -9,7 +9,8 @@ client_build="gcc=gcc libc6-dev pkg-config=pkg-config libgl-dev libxrandr-dev li
 	libxinerama-dev libxi-dev libxxf86vm-dev libasound2-dev"
 client_run="libx11-6 libasound2 libxcursor1 libxi6 libxinerama1 libgl1"
 screen="xvfb=Xvfb xauth=xauth xdotool=xdotool imagemagick=import"
-targets="gcc=gcc libc6-dev qemu-user=qemu-aarch64 nodejs=node"
+browser="chromium=chromium libegl1"
+targets="gcc=gcc libc6-dev qemu-user=qemu-aarch64 nodejs=node $browser"
 
 packages() {
 	case $1 in

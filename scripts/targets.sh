@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # targets.sh [PACKAGES]: runs the tests that compare with golden files on every kind
-# of CPU, and in the browser's machine: the same bits must come out. Only plain
-# amd64 may write goldens. One line a target; a failure shows the test's output.
+# of CPU, in the browser's machine, and in a browser: the same bits must come out. Only
+# plain amd64 may write goldens. One line a target; a failure shows the test's output.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/need.sh targets
 
 packages=${*:-${GOLDEN_PACKAGES:-./physics/... ./ai/... ./sim/...}}
-out=$(mktemp)
-trap 'rm -f "$out"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+out=$work/out
 host=$(go env GOHOSTARCH)
 wasm_exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
 count=
@@ -64,4 +65,6 @@ target 386 "$(emulator 386)" GOARCH=386 CGO_ENABLED=0
 target arm64 "$(emulator arm64)" GOARCH=arm64 CGO_ENABLED=0
 # A long environment does not fit what wasm_exec passes on.
 target wasm "env -i PATH=$PATH HOME=$HOME $wasm_exec" GOOS=js GOARCH=wasm CGO_ENABLED=0
+go build -o "$work/chromium" ./internal/chromium/exec
+target chromium "$work/chromium" GOOS=js GOARCH=wasm CGO_ENABLED=0
 exit $failed
