@@ -45,5 +45,6 @@ rewrite: ## write the goldens of PKG=./sim/... anew; the commit says why
 
 clean: ## remove what the commands above have built
 	@rm -rf dist .cache
+	@find server/web/dist -type f ! -name placeholder -delete
 
 .PHONY: help play window page test targets lint bench fuzz soak fresh simid rewrite clean
