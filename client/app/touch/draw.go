@@ -1,10 +1,6 @@
 package touch
 
-import (
-	"math"
-
-	"hindsight/client/app/draw"
-)
+import "hindsight/client/app/draw"
 
 var (
 	line  = draw.Color{R: 240, G: 245, B: 250, A: 90}
@@ -86,9 +82,7 @@ func (p *Pad) drawGlyph(l *draw.List, b *button, c draw.Color) {
 			l.Rect("touch scores", b.x+(float64(i)*0.3-0.4)*r, b.y+(0.4-high)*r, r*0.2, r*high, c)
 		}
 	case reload:
-		for i := range 3 {
-			l.Sprite("touch reload", draw.Arc, b.x, b.y, r*1.1, r*1.1, float64(i)*math.Pi/2, c)
-		}
-		l.Sprite("touch reload", draw.Chevron, b.x+r*0.06, b.y-r*0.5, r*0.42, r*0.42, 0, c)
+		l.Sprite("touch reload", draw.Ring, b.x, b.y, r*1.05, r*1.05, 0, c)
+		l.Sprite("touch reload", draw.Chevron, b.x+r*0.06, b.y-r*0.49, r*0.6, r*0.6, 0, c)
 	}
 }
