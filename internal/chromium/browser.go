@@ -35,8 +35,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -55,6 +57,9 @@ type Browser struct {
 	ctx        context.Context // of the browser; its end is the browser's
 	stop       func()
 	background bool
+
+	mu    sync.Mutex
+	blank target.ID // the tab it has started with, until a page takes it
 }
 
 // Start starts a browser that runs until Close or the end of ctx. It is the one that
@@ -69,7 +74,7 @@ func Start(ctx context.Context, o Options) (*Browser, error) {
 	ctx, quit := chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
 	b := &Browser{ctx: ctx, stop: func() { quit(); free() }, background: o.Background}
 	late := time.AfterFunc(startMax, b.stop)
-	err = chromedp.Do(ctx)
+	b.blank, err = firstTab(ctx)
 	if !late.Stop() {
 		err = fmt.Errorf("it did not answer within %v", startMax)
 	}
@@ -78,6 +83,31 @@ func Start(ctx context.Context, o Options) (*Browser, error) {
 		return nil, fmt.Errorf("chromium: %s: %w", path, err)
 	}
 	return b, nil
+}
+
+// firstTab starts the browser and returns the tab it has begun with.
+func firstTab(ctx context.Context) (target.ID, error) {
+	for {
+		all, err := chromedp.CallBrowser(ctx, target.GetTargets, target.GetTargetsParams{})
+		if err != nil {
+			return "", err
+		}
+		for _, t := range all.TargetInfos {
+			if t.Type == "page" {
+				return t.TargetID, nil
+			}
+		}
+		time.Sleep(pollEvery)
+	}
+}
+
+// takeBlank returns the tab it has started with, once.
+func (b *Browser) takeBlank() target.ID {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	id := b.blank
+	b.blank = ""
+	return id
 }
 
 // Close ends the browser and waits until its processes are gone and its folder is

@@ -270,6 +270,19 @@ func TestTab(t *testing.T) {
 	}
 }
 
+func TestCrash(t *testing.T) {
+	p := open(t, browser(t), PageOptions{})
+	_ = p.Open("chrome://crash") // which does not load
+	select {
+	case <-p.Done():
+	case <-time.After(limit):
+		t.Fatal("the page has crashed and is not done")
+	}
+	if err := p.Wait("true", limit); err == nil || !strings.Contains(err.Error(), "the page has crashed") {
+		t.Errorf("a crashed page: %v", err)
+	}
+}
+
 func counts(t *testing.T, p *Page) (frames, ticks int) {
 	t.Helper()
 	var n [2]int

@@ -62,6 +62,8 @@ func (b *Browser) Page(o PageOptions) (*Page, error) {
 	}
 	if o.Apart {
 		options = append(options, chromedp.WithNewBrowserContext())
+	} else if id := b.takeBlank(); id != "" {
+		options = append(options, chromedp.WithTargetID(id))
 	}
 	ctx, cancel := chromedp.NewContext(ended, options...)
 	p := &Page{ctx: ctx, close: func() { cancel(); end(nil) }, seen: !b.background}
