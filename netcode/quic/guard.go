@@ -60,11 +60,11 @@ func (g *guard) release(from netip.Prefix) {
 	}
 }
 
-// refusals counts the connections that were refused.
-func (g *guard) refusals() uint64 {
+// counts are the connections there are, and those that were refused.
+func (g *guard) counts() (total int, refused uint64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.refused
+	return g.total, g.refused
 }
 
 // prefixOf is what one party has at least: an IPv4 address, or a /64 of IPv6.

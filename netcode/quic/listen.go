@@ -57,8 +57,9 @@ type Listener struct {
 	lastEnd time.Time          // when the last of those that were ended
 }
 
-// Stats count whom a listener did not let in.
+// Stats are a listener's connections, and whom it did not let in.
 type Stats struct {
+	Open    int    // connections there are, with those in their handshake
 	Crowded uint64 // connections beyond the limits
 	Silent  uint64 // connections that brought no stream or message in time, or were refused before
 }
@@ -174,11 +175,12 @@ func (l *Listener) greet(conn *quicgo.Conn) {
 	l.cfg.Accepted(link)
 }
 
-// Stats says whom the listener did not let in.
+// Stats counts the listener's connections.
 func (l *Listener) Stats() Stats {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return Stats{Crowded: l.guard.refusals(), Silent: l.silent}
+	open, crowded := l.guard.counts()
+	return Stats{Open: open, Crowded: crowded, Silent: l.silent}
 }
 
 func (l *Listener) forget(link *Link) {

@@ -188,8 +188,9 @@ func TestThousandHalfOpenSessions(t *testing.T) {
 	defer beat.Stop()
 	done := make(chan struct{})
 	go func() { dialling.Wait(); close(done) }()
-	heard := 0
+	heard, most := 0, 0
 	for waiting := true; waiting; {
+		most = max(most, h.listener.Stats().Open)
 		select {
 		case <-done:
 			waiting = false
@@ -203,8 +204,8 @@ func TestThousandHalfOpenSessions(t *testing.T) {
 	if s := h.listener.Stats(); s.Crowded == 0 || refused == 0 || opened+refused != crowd {
 		t.Errorf("%d opened, %d refused, counted %+v", opened, refused, s)
 	}
-	if opened > 2*address {
-		t.Errorf("%d sessions opened from one address, which has room for %d at once", opened, address)
+	if most > address+1 || most < address/2 {
+		t.Errorf("at most %d connections at once, where one address has room for %d", most, address)
 	}
 	if heard == 0 || link.Stats().MessagesReceived != uint64(heard+1) {
 		t.Errorf("who plays was heard %d times of %d", heard, link.Stats().MessagesReceived-1)

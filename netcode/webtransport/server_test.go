@@ -184,6 +184,17 @@ func TestBrowsersAreLinks(t *testing.T) {
 	}
 }
 
+// TestClosedPageMayComeBack: a page that is loaded again ends its session without a
+// word, which is not the word of a player who leaves.
+func TestClosedPageMayComeBack(t *testing.T) {
+	h := newHall(t)
+	session, _, link := h.join(t)
+	_ = session.CloseWithError(0, "")
+	if err := ended(t, link); err == nil || errors.As(err, new(*netcode.CloseError)) {
+		t.Errorf("the link ended with %v", err)
+	}
+}
+
 // TestBothKindsShareThePort: each is shown the certificate of its kind.
 func TestBothKindsShareThePort(t *testing.T) {
 	h := newHall(t)
@@ -257,6 +268,9 @@ func TestOrigins(t *testing.T) {
 			t.Errorf("a page of %q: %v", origin, err)
 		}
 		after := h.browsers.Stats()
+		for deadline := time.Now().Add(patience); after == before && time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+			after = h.browsers.Stats() // the browser may know before the server counts
+		}
 		if after.Sessions-before.Sessions+after.Origins-before.Origins != 1 || (after.Sessions > before.Sessions) != want {
 			t.Errorf("a page of %q: counted %+v after %+v", origin, after, before)
 		}

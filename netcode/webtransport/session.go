@@ -50,13 +50,17 @@ var (
 	errClosed = errors.New("link closed here")
 )
 
-// End asks the ended session for its cause by a call that must fail.
+// End asks the ended session for its cause by a call that must fail. A session that ends
+// with no word is a page that was closed or loaded again: the player may come back, who
+// leaves on purpose says so in a message.
 func (s session) End() error {
 	_, err := s.wt.AcceptStream(context.Background())
 	var end *wt.SessionError
 	var app *quicgo.ApplicationError
 	cause := context.Cause(s.conn.Context())
 	switch {
+	case errors.As(err, &end) && end.Remote && end.ErrorCode == 0 && end.Message == "":
+		return errLeft
 	case errors.As(err, &end) && end.Remote:
 		return &netcode.CloseError{Code: netcode.CloseCode(end.ErrorCode), Reason: netcode.Printable(end.Message)}
 	case errors.As(err, &end), errors.As(cause, &app) && !app.Remote:
