@@ -12,6 +12,7 @@ import (
 	"hindsight/client/session"
 	"hindsight/netcode"
 	"hindsight/netcode/quic"
+	"hindsight/netcode/wire"
 	"hindsight/sim"
 	"hindsight/sim/row"
 )
@@ -32,7 +33,12 @@ type client struct {
 	lost    int
 	err     error // why the client ended early
 	total   totals
+	roster  []wire.RosterEntry // as it was last heard
+	stayed  bool               // until nobody wanted to play any more
 }
+
+// driver is what these clients say they are.
+const driver = "bots"
 
 // play joins and plays until ctx is done, and returns to the match when the link is
 // lost or the server stops: it may be back soon. The client's err says why it ended early.
@@ -94,13 +100,14 @@ func (c *client) stay(ctx context.Context) error {
 		return err
 	}
 	c.session = session.New(session.Config{
-		Games: c.cfg.Games, SimID: sim.ID, Build: c.cfg.Build, Driver: "bots", Room: c.cfg.Room, Name: c.name,
+		Games: c.cfg.Games, SimID: sim.ID, Build: c.cfg.Build, Driver: driver, Room: c.cfg.Room, Name: c.name,
 		Key: c.key, Server: server, Ticket: c.ticket,
 	}, link, c, c.clock())
 	err = c.run(ctx)
 	c.total.add(c.session)
 	if c.brain != nil {
 		c.total.played += c.clock() - c.since
+		c.roster, c.stayed = c.session.Roster(), err == nil
 	}
 	<-link.Done()
 	return err

@@ -66,16 +66,17 @@ type Quantiles struct {
 
 // Quantiles returns them in units of so many values, with three decimals.
 func (h *Histogram) Quantiles(unit float64) Quantiles {
-	return Quantiles{P50: thousandths(float64(h.Quantile(0.5)) / unit), P99: thousandths(float64(h.Quantile(0.99)) / unit)}
+	return Quantiles{P50: Thousandths(float64(h.Quantile(0.5)) / unit), P99: Thousandths(float64(h.Quantile(0.99)) / unit)}
 }
 
 // Share is what part of all the first is that it makes up with the rest, with three
 // decimals; zero of nothing.
 func Share(first, rest uint64) float64 {
-	return thousandths(float64(first) / float64(max(first+rest, 1)))
+	return Thousandths(float64(first) / float64(max(first+rest, 1)))
 }
 
-func thousandths(v float64) float64 { return math.Round(v*1000) / 1000 }
+// Thousandths keeps three decimals, for people to read.
+func Thousandths(v float64) float64 { return math.Round(v*1000) / 1000 }
 
 // bucket numbers a value: itself below 16, then 16 buckets a doubling.
 func bucket(v int64) int {

@@ -64,7 +64,7 @@ func serveBeside(t *testing.T, args ...string) *server {
 	s := &server{stop: cancel, done: make(chan int, 1), stderr: &output{}}
 	var out output
 	go func() {
-		s.done <- Run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--record", "off"}, args...), &out, s.stderr, arena.Spec())
+		s.done <- Run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--record", "off", "--web", "off"}, args...), &out, s.stderr, arena.Spec())
 	}()
 	t.Cleanup(cancel)
 	ready := regexp.MustCompile(`(?m)^ready game=(\S+) query=off web=off admin=off key=(\S+)$`)
@@ -104,7 +104,7 @@ func TestAMapOfTheHostsOwn(t *testing.T) {
 	if code, _, stderr := run(t, "bots", "--connect", s.addr, "--pin", s.key, "--duration", "1s", "--report", report); code != exitGood {
 		t.Errorf("joining on an own map ended with %d: %s", code, stderr)
 	}
-	code, _, stderr := run(t, "serve", "--listen", "127.0.0.1:0", "--data", data, "--map", "broken", "--duration", "1s")
+	code, _, stderr := run(t, "serve", "--listen", "127.0.0.1:0", "--web", "off", "--data", data, "--map", "broken", "--duration", "1s")
 	if code != exitUsage || !strings.Contains(stderr, "map") || strings.Count(stderr, "\n") != 1 {
 		t.Errorf("a broken map ended with %d: %q", code, stderr)
 	}
@@ -126,7 +126,7 @@ func readReport[T any](t *testing.T, path string) *T {
 func TestAMatchIsPlayedAndVerified(t *testing.T) {
 	dir := t.TempDir()
 	report := filepath.Join(dir, "s.json")
-	code, _, stderr := run(t, "serve", "--listen", "127.0.0.1:0", "--bots", "3", "--duration", "1.5s", "--data", dir, "--report", report)
+	code, _, stderr := run(t, "serve", "--listen", "127.0.0.1:0", "--web", "off", "--bots", "3", "--duration", "1.5s", "--data", dir, "--report", report)
 	if code != exitGood {
 		t.Fatalf("serve ended with %d: %s", code, stderr)
 	}
@@ -221,7 +221,7 @@ func TestMistakesAreOneLine(t *testing.T) {
 	}
 	defer taken.Close()
 	serve := func(args ...string) []string {
-		return append([]string{"serve", "--listen", "127.0.0.1:0", "--duration", "1s", "--data", dir}, args...)
+		return append([]string{"serve", "--listen", "127.0.0.1:0", "--web", "off", "--duration", "1s", "--data", dir}, args...)
 	}
 	for _, c := range []struct {
 		args []string

@@ -50,7 +50,7 @@ func testConfig(t *testing.T) Config {
 	return Config{
 		Listen: "127.0.0.1:0", Data: dir, Name: "test", Game: arena.Spec(), Bots: 2, BotLevel: 3, MaxPlayers: 8, TickRate: 60,
 		SnapshotRate: 30, SnapshotSize: 1000, RewindCap: 250 * time.Millisecond, Seed: 7, Build: "test",
-		Report: filepath.Join(dir, "report.json"), Log: slog.New(slog.NewTextHandler(&logged{}, nil)),
+		Web: "off", Report: filepath.Join(dir, "report.json"), Log: slog.New(slog.NewTextHandler(&logged{}, nil)),
 	}
 }
 

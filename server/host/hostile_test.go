@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -162,6 +163,7 @@ func TestHostileLinksDisturbNobody(t *testing.T) {
 	}
 	r.stop()
 	report, _, err := r.end(t)
+	agree(t, played, report)
 	if err != nil || report.PlayersJoined != 3 || report.Disconnects != 0 || report.Faults == 0 || report.Refused == 0 {
 		t.Errorf("the host reports %+v, %v", report, err)
 	}
@@ -172,6 +174,35 @@ func TestHostileLinksDisturbNobody(t *testing.T) {
 	}
 	if n, hash := verified(t, report.Replay); n != report.Ticks || hash != report.StateHash {
 		t.Errorf("%d ticks to %s are recorded, the report says %d to %s", n, hash, report.Ticks, report.StateHash)
+	}
+}
+
+// agree compares what three clients and their server with two bots say of one match.
+func agree(t *testing.T, played *headless.Report, report *Report) {
+	t.Helper()
+	if len(played.Clients) != 3 || len(report.Players) != 3 || report.Drivers["bots"] != 3 {
+		t.Fatalf("clients %+v, players %+v, drivers %v", played.Clients, report.Players, report.Drivers)
+	}
+	for _, c := range played.Clients {
+		i := slices.IndexFunc(report.Players, func(p ReportPlayer) bool { return p.Name == c.Name })
+		if i < 0 {
+			t.Fatalf("the host does not know %s: %+v", c.Name, report.Players)
+		}
+		p := report.Players[i]
+		if p.Driver != "bots" || p.Link != "quic" || p.Commands.OnTime < c.Commands.OnTime || p.Snapshots < uint64(c.SnapshotsPerSecond*c.Seconds) || p.DownBytes == 0 || p.UpBytes == 0 || p.RTT.P50 <= 0 {
+			t.Errorf("the host says %+v\nof %+v", p, c)
+		}
+	}
+	guests, bots := 0, 0
+	for _, e := range played.Roster {
+		if e.Bot {
+			bots++
+		} else if e.Driver == "bots" {
+			guests++
+		}
+	}
+	if len(played.Roster) != 5 || guests != 3 || bots != 2 {
+		t.Errorf("roster %+v", played.Roster)
 	}
 }
 
