@@ -33,6 +33,8 @@ type PageOptions struct {
 	// Tab opens it in front in the window last opened of those that share its storage;
 	// otherwise it has a window of its own.
 	Tab bool
+	// Script runs before the scripts of each address that is opened.
+	Script string
 	// AnyCertificate lets it open https addresses whose certificate nobody has signed.
 	AnyCertificate bool
 }
@@ -88,6 +90,12 @@ func (p *Page) dress(o PageOptions) error {
 	}
 	if err := p.show(p.seen); err != nil {
 		return err
+	}
+	if o.Script != "" {
+		script := page.AddScriptToEvaluateOnNewDocumentParams{Source: o.Script}
+		if _, err := result(p, page.AddScriptToEvaluateOnNewDocument, script); err != nil {
+			return err
+		}
 	}
 	if o.AnyCertificate {
 		if err := call(p, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true}); err != nil {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 	"math"
 	"os"
@@ -49,44 +48,11 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// place is where something is drawn, in units.
-type place struct {
-	ID   uint16  `json:"id"`
-	X    float64 `json:"x"`
-	Y    float64 `json:"y"`
-	Dead bool    `json:"dead"`
-}
-
-// state is a line of --debug-state.
-type state struct {
-	Phase string `json:"phase"`
-	Why   string `json:"why"`
-	Match *struct {
-		Slot      uint8   `json:"slot"`
-		X         float64 `json:"x"`
-		Y         float64 `json:"y"`
-		Aim       float64 `json:"aim"`
-		Alive     bool    `json:"alive"`
-		Health    int     `json:"health"`
-		Ammo      int     `json:"ammo"`
-		CameraX   float64 `json:"camera_x"`
-		CameraY   float64 `json:"camera_y"`
-		Scale     float64 `json:"scale"`
-		Players   []place `json:"players"`
-		Crates    []place `json:"crates"`
-		Tracers   int     `json:"tracers"`
-		Confirmed int     `json:"confirmed"`
-		MouseX    float64 `json:"mouse_x"`
-		MouseY    float64 `json:"mouse_y"`
-	} `json:"match"`
-}
-
 // client is a running hindsight-client.
 type client struct {
 	t     *testing.T
 	cmd   *exec.Cmd
 	lines chan state
-	last  state
 	errs  bytes.Buffer
 }
 
@@ -120,35 +86,29 @@ func startClient(t *testing.T, args ...string) *client {
 	return c
 }
 
-// until reads states until one is as wanted.
-func (c *client) until(what string, ok func(s *state) bool) *state {
-	c.t.Helper()
-	timeout := time.After(patience)
-	for {
-		select {
-		case s, open := <-c.lines:
-			if !open {
-				c.t.Fatalf("the client ended before %s: %s", what, c.errs.String())
-			}
-			c.last = s
-			if ok(&s) {
-				return &c.last
-			}
-		case <-timeout:
-			b, _ := json.Marshal(c.last)
-			c.t.Fatalf("waited in vain for %s; last state %s", what, b)
-		}
-	}
+// states are what the client prints.
+func (c *client) states() <-chan state { return c.lines }
+
+func (c *client) test() *testing.T { return c.t }
+
+func (c *client) trouble() string { return c.errs.String() }
+
+func (c *client) size() (w, h float64) { return 1280, 720 }
+
+func (c *client) marks() (healthX, roundX, y float64) { return 246, 1239.1, 681 }
+
+func (c *client) point(x, y float64) {
+	xdo(c.t, "mousemove", strconv.Itoa(int(math.Round(x))), strconv.Itoa(int(math.Round(y))))
 }
 
-// fresh forgets old states and returns the next one but one: what it says came after.
-func (c *client) fresh() *state {
+func (c *client) button(down bool) {
 	c.t.Helper()
-	for len(c.lines) > 0 {
-		<-c.lines
-	}
-	n := 0
-	return c.until("another frame", func(s *state) bool { n++; return n > 2 && s.Match != nil })
+	xdo(c.t, map[bool]string{true: "mousedown", false: "mouseup"}[down], "1")
+}
+
+func (c *client) key(k string, down bool) {
+	c.t.Helper()
+	xdo(c.t, map[bool]string{true: "keydown", false: "keyup"}[down], k)
 }
 
 // wait returns the client's exit status.
@@ -176,51 +136,16 @@ func xdo(t *testing.T, args ...string) {
 	}
 }
 
-// press holds a key long enough for a slow frame to see it.
-func press(t *testing.T, key string) {
-	t.Helper()
-	xdo(t, "keydown", key, "sleep", "0.4", "keyup", key)
-}
-
-// mouse moves the mouse to where units are drawn, and waits until the client knows
-// and its camera rests.
-func (c *client) mouse(x, y float64) *state {
+// picture is what the display shows.
+func (c *client) picture() image.Image {
 	c.t.Helper()
-	var s *state
-	for range 20 { // the camera looks ahead to the mouse: go after it
-		s = c.fresh()
-		px, py := pixel(s, x, y)
-		if math.Abs(px-s.Match.MouseX) <= 1 && math.Abs(py-s.Match.MouseY) <= 1 {
-			return s
-		}
-		xdo(c.t, "mousemove", strconv.Itoa(int(math.Round(px))), strconv.Itoa(int(math.Round(py))))
-	}
-	c.t.Fatalf("the mouse does not come to %v,%v", x, y)
-	return nil
-}
-
-// pixel is where units are drawn.
-func pixel(s *state, x, y float64) (px, py float64) {
-	return 640 + (x-s.Match.CameraX)*s.Match.Scale, 360 + (y-s.Match.CameraY)*s.Match.Scale
-}
-
-// screenshot is what the display shows.
-func screenshot(t *testing.T) image.Image {
-	t.Helper()
 	out, err := exec.Command("import", "-window", "root", "png:-").Output()
 	if err != nil {
-		t.Fatalf("import: %v", err)
+		c.t.Fatalf("import: %v", err)
 	}
 	img, err := png.Decode(bytes.NewReader(out))
 	if err != nil {
-		t.Fatalf("screenshot: %v", err)
+		c.t.Fatalf("screenshot: %v", err)
 	}
 	return img
-}
-
-// off is how far a pixel's colour is from another, 0 to 255.
-func off(img image.Image, x, y float64, c color.NRGBA) float64 {
-	r, g, b, _ := img.At(int(math.Round(x)), int(math.Round(y))).RGBA()
-	d := func(a uint32, b uint8) float64 { return math.Abs(float64(a>>8) - float64(b)) }
-	return max(d(r, c.R), d(g, c.G), d(b, c.B))
 }

@@ -40,27 +40,39 @@ func game() *sim.Spec {
 	return spec
 }
 
-// startServer runs a real server in this process, until the test ends.
-func startServer(t *testing.T) *host.Host {
-	t.Helper()
-	h, err := host.Open(host.Config{
-		Listen: "127.0.0.1:0", Data: t.TempDir(), Record: "off", Name: "e2e", Game: game(), MaxPlayers: 4, BotLevel: 3,
-		TickRate: 60, SnapshotRate: 30, SnapshotSize: 1000, RewindCap: 250 * time.Millisecond, Seed: 1,
+// settings of a server on ports of its own.
+func settings(t *testing.T) host.Config {
+	return host.Config{
+		Listen: "127.0.0.1:0", Web: "127.0.0.1:0", WebWanted: true, Data: t.TempDir(), Record: "off", Name: "e2e", Game: game(),
+		MaxPlayers: 4, BotLevel: 3, TickRate: 60, SnapshotRate: 30, SnapshotSize: 1000, RewindCap: 250 * time.Millisecond, Seed: 1,
 		Build: "e2e", Log: slog.New(slog.DiscardHandler),
-	})
+	}
+}
+
+// server is a real server in this process.
+type server struct {
+	*host.Host
+	stop func()
+}
+
+// startServer runs a server until it is stopped, or the test ends.
+func startServer(t *testing.T, cfg host.Config) *server {
+	t.Helper()
+	h, err := host.Open(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- h.Run(ctx) }()
-	t.Cleanup(func() {
+	s := &server{h, sync.OnceFunc(func() {
 		cancel()
 		if err := <-done; err != nil {
 			t.Errorf("server: %v", err)
 		}
-	})
-	return h
+	})}
+	t.Cleanup(s.stop)
+	return s
 }
 
 // witness is another player, who stands still and tells what the server says.
@@ -72,7 +84,7 @@ type witness struct {
 	done chan struct{}
 }
 
-func startWitness(t *testing.T, h *host.Host) *witness {
+func startWitness(t *testing.T, h *server) *witness {
 	t.Helper()
 	start := time.Now()
 	w := &witness{now: func() netcode.Time { return netcode.Time(time.Since(start)) }, stop: make(chan struct{}), done: make(chan struct{})}
@@ -132,13 +144,26 @@ func (w *witness) slot() uint8 {
 	return w.ses.Welcome().Slot
 }
 
-// names lists who is in the match.
+// alive reports whether the witness has a body.
+func (w *witness) alive() bool {
+	r := w.row(w.slot())
+	return r.Fields[arena.PlayerAlive] == 1
+}
+
+// tick is how far the match is, as the witness hears.
+func (w *witness) tick() uint32 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ses.Newest()
+}
+
+// names lists who is in the match with what.
 func (w *witness) names() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var names []string
 	for _, e := range w.ses.Roster() {
-		names = append(names, e.Name)
+		names = append(names, e.Name+" ("+e.Driver+")")
 	}
 	return names
 }
