@@ -25,6 +25,7 @@ var dependencies = []dependency{
 	{"github.com/prometheus/client_golang", ""},
 	{"github.com/coder/websocket", ""},
 	{"github.com/caddyserver/certmagic", ""},
+	{"go.uber.org/zap", ""}, // the type of certmagic's logger
 	{"modernc.org/sqlite", ""},
 	{"github.com/expr-lang/expr", ""},
 	{"github.com/charmbracelet/bubbletea", ""},
