@@ -11,6 +11,7 @@ type inputs struct {
 	commands [commandRing]sim.Command
 	filed    [commandRing]sim.Tick // which tick's command lies there; zero none
 	last     sim.Command           // stepped last
+	first    sim.Tick              // of all commands that came; zero none
 	// newest is the newest tick of the commands first received since the last report,
 	// and worst their smallest slack; heard says that there was one. Until then both are
 	// those of the report before.
@@ -44,6 +45,7 @@ func (in *inputs) file(cmd *sim.Command, next sim.Tick, slack netcode.Time) {
 	}
 	in.commands[cmd.Tick%commandRing] = *cmd
 	in.filed[cmd.Tick%commandRing] = cmd.Tick
+	in.begin(cmd.Tick)
 	in.report(cmd.Tick, slack)
 }
 
@@ -61,7 +63,15 @@ func (in *inputs) tooLate(t, next sim.Tick, slack netcode.Time) {
 	}
 	in.late |= bit
 	in.Count.Late++
+	in.begin(t)
 	in.report(t, slack)
+}
+
+// begin notes a tick from which on the client is held to send commands.
+func (in *inputs) begin(t sim.Tick) {
+	if in.first == 0 || t < in.first {
+		in.first = t
+	}
 }
 
 func (in *inputs) report(t sim.Tick, slack netcode.Time) {
@@ -85,7 +95,7 @@ func (in *inputs) take(t sim.Tick) (sim.Command, sim.Verdict) {
 	}
 	in.substituted |= 1
 	in.last = sim.Substitute(in.last, t)
-	if in.newest != 0 {
+	if in.first != 0 && t >= in.first {
 		in.Count.Substituted++
 	}
 	return in.last, sim.Substituted

@@ -46,6 +46,19 @@ func TestCommandsAreFiledByTick(t *testing.T) {
 	}
 }
 
+// TestNoCommandIsMissedBeforeTheFirst: a client runs ahead, so its first command comes
+// long before its tick.
+func TestNoCommandIsMissedBeforeTheFirst(t *testing.T) {
+	var in inputs
+	in.file(&sim.Command{Tick: 14}, 10, 5)
+	for tick := sim.Tick(10); tick < 17; tick++ {
+		in.take(tick)
+	}
+	if want := (CommandCounts{OnTime: 1, Substituted: 2}); in.Count != want {
+		t.Errorf("counts %+v, want %+v", in.Count, want)
+	}
+}
+
 func TestReportsAreOfWhatWasHeardSince(t *testing.T) {
 	var in inputs
 	in.reset()

@@ -60,8 +60,8 @@ func TestStaysAreWhatClientsWentThrough(t *testing.T) {
 		own  *session.Session
 	}{"ann": {near, ann}, "bob": {far, bob}} {
 		st, l := &c.own.Stats, c.own.Link()
-		between(t, name+"'s commands on time", c.stay.Commands.OnTime, st.OnTime, st.OnTime+20)
-		between(t, name+"'s commands substituted", c.stay.Commands.Substituted, st.Substituted, st.Substituted+20)
+		between(t, name+"'s commands on time", c.stay.Commands.OnTime, st.OnTime, st.OnTime+12)
+		between(t, name+"'s commands substituted", c.stay.Commands.Substituted, st.Substituted, st.Substituted+1)
 		between(t, name+"'s bytes up", c.stay.Up, l.DatagramBytesReceived/20, l.DatagramBytesSent)
 		between(t, name+"'s bytes down", c.stay.Down, l.DatagramBytesReceived, l.DatagramBytesReceived*100/80)
 		between(t, name+"'s share on time", c.stay.OnTime(), 0.9, 1)
