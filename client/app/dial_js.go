@@ -87,7 +87,7 @@ func (t *pageTarget) check(c *pageConfig, host string) error {
 	case c.Protocol != netcode.Protocol || c.Sim != sim.ID:
 		return errors.New("the server plays another version of the game than this page has: reload the page")
 	case t.pin != nil && !t.pin.Equal(c.Statement.Key):
-		return fmt.Errorf("the server has another key than the link says. It is another server, or it lost its keys. If you know why, open the page anew without a key in its address. The key is now %s",
+		return fmt.Errorf("the server has another key than the link says. It is another server, or it lost its keys. If you know why, reload the page. The key is now %s",
 			base64.RawURLEncoding.EncodeToString(c.Statement.Key))
 	case c.Port == 0 || !strings.HasPrefix(c.Path, "/"):
 		return errors.New("the server's config.json names no place to connect to: reload the page")
