@@ -17,6 +17,7 @@ packages() {
 	go) ;;
 	play) echo "$client_build $client_run" ;;
 	targets) echo "$targets" ;;
+	browser) echo "$browser" ;;
 	test) echo "$client_build $client_run $screen $targets ca-certificates" ;;
 	fresh) echo "debootstrap=debootstrap git=git" ;;
 	*) fail "need.sh: no set named $1" ;;
