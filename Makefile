@@ -16,7 +16,7 @@ page: ## the page that browsers load, for the server's next build (PAGE_QUALITY=
 test: ## every test, the window under a virtual display, the goldens on every CPU
 	@scripts/test.sh $(TESTFLAGS)
 
-targets: ## the goldens alone: amd64, v3, unoptimised, race, 386, arm64, wasm
+targets: ## the goldens alone: amd64, v3, unoptimised, race, 386, arm64, wasm, Chromium
 	@scripts/targets.sh
 
 lint: ## format, vet, rules, builds for each system, staticcheck
