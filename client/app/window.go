@@ -256,12 +256,13 @@ func (w *window) cursor() {
 
 // state is a line of --debug-state.
 type state struct {
-	Phase string  `json:"phase"`
-	Why   string  `json:"why,omitempty"`
-	FPS   float64 `json:"fps"`
-	RTTms float64 `json:"rtt_ms"`
-	Items int     `json:"items"` // of the last frame
-	Match any     `json:"match,omitempty"`
+	Phase string   `json:"phase"`
+	Why   string   `json:"why,omitempty"`
+	FPS   float64  `json:"fps"`
+	RTTms float64  `json:"rtt_ms"`
+	Items int      `json:"items"` // of the last frame
+	Net   *account `json:"net,omitempty"`
+	Match any      `json:"match,omitempty"`
 }
 
 func (w *window) print(now netcode.Time) {
@@ -273,6 +274,7 @@ func (w *window) print(now netcode.Time) {
 	if w.flow.Phase() == screen.Playing && w.match != nil {
 		net := &w.framer.frame.Net
 		st.FPS, st.RTTms, st.Match = net.FPS, float64(net.RTT)/float64(netcode.Millisecond), w.match.Debug()
+		st.Net = newAccount(w.flow.Session())
 	}
 	if b, err := json.Marshal(st); err == nil {
 		w.system.tell(b)

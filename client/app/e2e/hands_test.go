@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"hindsight/internal/histogram"
 	"hindsight/sim/arena"
 )
 
@@ -27,6 +28,15 @@ type place struct {
 type state struct {
 	Phase string `json:"phase"`
 	Why   string `json:"why"`
+	Net   *struct {
+		RTT            histogram.Quantiles `json:"rtt_ms"`
+		SnapshotAge    histogram.Quantiles `json:"snapshot_age_ms"`
+		OnTimeShare    float64             `json:"on_time_share"`
+		OnTime         uint64              `json:"on_time"`
+		Mispredictions uint64              `json:"mispredictions"`
+		Unexplained    uint64              `json:"mispredictions_without_interaction"`
+	} `json:"net"`
+	FPS   float64 `json:"fps"`
 	Match *struct {
 		Slot      uint8   `json:"slot"`
 		X         float64 `json:"x"`
