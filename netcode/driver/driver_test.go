@@ -3,6 +3,7 @@ package driver
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
 	"hindsight/netcode"
@@ -100,5 +101,24 @@ func TestDatagramPathDoesNotAllocate(t *testing.T) {
 	in, b := newInbox(), make([]byte, 100)
 	if n := testing.AllocsPerRun(100, func() { in.datagram(1, b); in.take() }); n != 0 {
 		t.Errorf("%v allocations a datagram received", n)
+	}
+}
+
+// TestGoodbyeSaysWhy and no more than a reason may be.
+func TestGoodbyeSaysWhy(t *testing.T) {
+	for _, want := range []netcode.CloseError{{}, {Code: netcode.CloseStopping, Reason: "a new version comes"}, {Code: 0x7fff, Reason: strings.Repeat("x", netcode.MaxReason)}} {
+		b, err := readFrame(bytes.NewReader(goodbye(want.Code, want.Reason)))
+		got, ok := errors.AsType[*netcode.CloseError](err)
+		if !ok || *got != want || b != nil {
+			t.Errorf("%+v came as %+v (%v)", want, got, err)
+		}
+	}
+	_, err := readFrame(bytes.NewReader(goodbye(1, strings.Repeat("x", netcode.MaxReason+1))))
+	if _, ok := errors.AsType[oversizeError](err); !ok {
+		t.Errorf("a reason that is too long: %v", err)
+	}
+	_, err = readFrame(bytes.NewReader(goodbye(1, "cut")[:5]))
+	if _, ok := errors.AsType[*netcode.CloseError](err); ok || err == nil {
+		t.Errorf("half a goodbye: %v", err)
 	}
 }

@@ -123,6 +123,10 @@ func (l *Link) readMessages() {
 		if tooLong, ok := errors.AsType[oversizeError](err); ok {
 			l.Close(netcode.CloseProtocol, tooLong.Error())
 		}
+		if told, ok := errors.AsType[*netcode.CloseError](err); ok {
+			l.in.end(l.clock(), told)
+			l.session.Close(netcode.CloseDone, "")
+		}
 		if err != nil || !l.in.message(l.clock(), b) {
 			return // the session's end, or the peer's flush before it
 		}
@@ -171,6 +175,11 @@ func (l *Link) writeMessages() {
 		}
 		// Ending the session discards what the peer has not received: so the stream ends
 		// first, and the peer gets the time until Close hangs up to do so itself.
+		if _, mute := l.session.(Mute); mute {
+			last = time.Now()
+			_ = l.stream.SetWriteDeadline(last.Add(flushMax))
+			_, _ = l.stream.Write(goodbye(l.out.end()))
+		}
 		_ = l.stream.Close()
 		if time.Since(last) > flushMax {
 			l.hangUp()

@@ -27,6 +27,13 @@ type Session interface {
 	Peer() string
 }
 
+// Mute is a Session whose Close does not bring its words to the peer: the stream brings
+// them, and the peer has until Close hangs up to end the session itself.
+type Mute interface {
+	Session
+	Mute()
+}
+
 // Stream is the stream of a session's messages. Close ends the writing half.
 type Stream interface {
 	io.ReadWriteCloser

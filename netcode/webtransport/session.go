@@ -41,6 +41,10 @@ func (s session) Close(code netcode.CloseCode, reason string) {
 	_ = s.wt.CloseWithError(wt.SessionErrorCode(code), reason)
 }
 
+// Mute is driver.Mute's. What CloseWithError says does not reach Chromium: it stops at
+// the request to stop sending that goes ahead of it.
+func (s session) Mute() {}
+
 func (s session) Done() <-chan struct{} { return s.wt.Context().Done() }
 
 func (s session) Peer() string { return "webtransport " + s.conn.RemoteAddr().String() }
