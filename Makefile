@@ -32,7 +32,10 @@ fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 soak: ## a server under load on a bad network for SOAK_FOR=10m, its replay verified
 	@scripts/soak.sh
 
-fresh: ## make test and make play on a bare Debian of its own (root)
+crowd: ## browsers, native clients and bots in one match for CROWD_FOR=60s, as a table
+	@scripts/crowd.sh
+
+fresh: ## make play, make test and a browser's visit on a bare Debian of its own (root)
 	@scripts/fresh.sh
 
 simid: ## write the generated id of the simulation
@@ -47,4 +50,4 @@ clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench fuzz soak fresh simid rewrite clean
+.PHONY: help play window page test targets lint bench fuzz soak crowd fresh simid rewrite clean

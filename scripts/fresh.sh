@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # fresh.sh: proves that a bare Debian with Go, make and git is enough. It makes one
-# in a temporary folder, clones what is committed into it, and runs `make test` and
-# a short `make play` there. Needs root. The bare system is kept in .cache/; how to
+# in a temporary folder, clones what is committed into it, and runs there a short `make
+# play`, which finds nothing else yet; `make test`; and a visit: `make play` once more with a
+# browser, of those that the tests have installed, that follows its link and plays. Needs root. The bare system is kept in .cache/; how to
 # reach packages and modules (mirrors, proxies, certificates) is this machine's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 suite=${FRESH_SUITE:-bookworm}
-commands=${FRESH_RUN:-make test && PLAY_FOR=20s make play}
+commands=${FRESH_RUN:-PLAY_FOR=5s make play && make test && scripts/visit.sh}
 
 part() {
 	local name=$1 start=$SECONDS

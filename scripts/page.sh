@@ -12,4 +12,4 @@ sim=$(sed -n 's/^const ID = "\(.*\)"$/\1/p' sim/simid.go)
 mkdir -p "$(dirname "$wasm")"
 GOOS=js GOARCH=wasm go build -trimpath -ldflags '-s -w' -o "$wasm" ./cmd/hindsight-client
 go build -C tools -o "$PWD/.cache/page/pack" ./page
-.cache/page/pack -wasm "$wasm" -exec "$exec" -sim "$sim" -quality "${PAGE_QUALITY:-7}" -out server/web/dist
+.cache/page/pack -wasm "$wasm" -exec "$exec" -sim "$sim" -quality "${PAGE_QUALITY:-5}" -out server/web/dist

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# test.sh [FLAGS OF go test]: every test there is: vet, each package, the packages that draw under a
-# virtual display, and the goldens on every CPU. Ends with go test's own line for
+# test.sh [FLAGS OF go test]: every test there is: the page, vet, each package, the packages that draw
+# under a virtual display and in a browser, and the goldens on every CPU. Ends with go test's own line for
 # each package, with its seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -31,6 +31,7 @@ windows() {
 # its lock file is not.
 under_display() { xvfb-run -a -n $((100 + $$ % 800)) -s '-screen 0 1280x720x24' "$@"; }
 
+part page scripts/page.sh
 part vet go vet ./...
 part tests packages "$@"
 part window windows "$@"

@@ -162,8 +162,8 @@ func allocator(path string, o Options) []chromedp.ExecAllocatorOption {
 }
 
 // graphics returns the flags for the faster of the two ways to draw in software that
-// is there: with 600 sprites at 640x360 Mesa had 37 frames a second where SwiftShader
-// had 12. Asked for without its library, it would leave pages without WebGL.
+// is there: with 60 sprites at 640x360 Mesa had 27 to 47 frames a second where SwiftShader
+// had 12 to 25. Asked for without its library, it would leave pages without WebGL.
 func graphics() []string {
 	for _, dir := range []string{"/usr/lib/*", "/usr/lib", "/usr/lib64"} {
 		if there, _ := filepath.Glob(dir + "/libEGL.so.1"); len(there) > 0 {
