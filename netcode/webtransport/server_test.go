@@ -218,9 +218,14 @@ func TestBothKindsShareThePort(t *testing.T) {
 // TestBrowsersHearTheEnd: by its code and words, whether it ends one link or all.
 func TestBrowsersHearTheEnd(t *testing.T) {
 	h := newHall(t)
-	kicked, _, link := h.join(t)
+	kicked, stream, link := h.join(t)
 	stays, _, _ := h.join(t)
 	link.Close(netcode.CloseKicked, "enough")
+	// Chromium does not hear the session's own words.
+	last, _ := io.ReadAll(stream)
+	if want := "\x80\x02\x00\x06enough"; string(last) != want {
+		t.Errorf("the stream ends with %q, want %q", last, want)
+	}
 	if err := heard(t, kicked); err.ErrorCode != wt.SessionErrorCode(netcode.CloseKicked) || err.Message != "enough" {
 		t.Errorf("heard %d %q", err.ErrorCode, err.Message)
 	}
