@@ -4,7 +4,7 @@ package address
 
 import (
 	"fmt"
-	"net"
+	"net/netip"
 	"strings"
 )
 
@@ -30,14 +30,28 @@ func Parse(text string) (Address, error) {
 	if a.Host == "" {
 		return Address{}, fmt.Errorf("%q names no server: want HOST:PORT or %sHOST:PORT/ROOM#KEY", text, Scheme)
 	}
-	if _, _, err := net.SplitHostPort(a.Host); err != nil {
-		host := strings.Trim(a.Host, "[]")
-		if strings.Contains(host, ":") && net.ParseIP(host) == nil {
-			return Address{}, fmt.Errorf("%q is no server address: want HOST:PORT", a.Host)
-		}
-		a.Host = net.JoinHostPort(host, DefaultPort)
+	var ok bool
+	if a.Host, ok = withPort(a.Host); !ok {
+		return Address{}, fmt.Errorf("%q is no server address: want HOST:PORT", text)
 	}
 	return a, nil
+}
+
+// withPort gives a host the default port where it has none. IPv6 addresses stand in
+// brackets before a port, and may without one. (Package net would not fit the page.)
+func withPort(host string) (string, bool) {
+	inner, rest, bracketed := strings.Cut(strings.TrimPrefix(host, "["), "]")
+	if ip, err := netip.ParseAddr(inner); err == nil && ip.Is6() && bracketed == strings.HasPrefix(host, "[") {
+		if rest == "" {
+			rest = ":" + DefaultPort
+		}
+		return "[" + inner + "]" + rest, len(rest) > 1 && rest[0] == ':' && !strings.ContainsAny(rest[1:], ":[]")
+	}
+	name, port, found := strings.Cut(host, ":")
+	if !found {
+		host, port = name+":"+DefaultPort, DefaultPort
+	}
+	return host, port != "" && !strings.ContainsAny(name+port, ":[]")
 }
 
 // Link writes the address as a link.

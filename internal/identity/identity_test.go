@@ -1,7 +1,10 @@
 package identity
 
 import (
+	"bytes"
 	"crypto/ed25519"
+	"crypto/x509"
+	"encoding/pem"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +30,26 @@ func TestLoad(t *testing.T) {
 	other, err := Load(filepath.Join(t.TempDir(), "other.pem"))
 	if err != nil || other.Equal(first) {
 		t.Errorf("two files hold one key (%v)", err)
+	}
+}
+
+// The text is what others write and read.
+func TestPKCS8(t *testing.T) {
+	key, text, err := Make()
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, _ := pem.Decode(text)
+	theirs, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if err != nil || !key.Equal(theirs) {
+		t.Errorf("crypto/x509 reads another key (%v)", err)
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil || !bytes.Equal(der, block.Bytes) {
+		t.Errorf("crypto/x509 writes %x, want %x", der, block.Bytes)
+	}
+	if again, err := Parse("here", text); err != nil || !again.Equal(key) {
+		t.Errorf("read back another key (%v)", err)
 	}
 }
 
