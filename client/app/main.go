@@ -21,9 +21,6 @@ import (
 	"hindsight/sim"
 )
 
-// exitUsage is the status of a command that cannot begin.
-const exitUsage = 2
-
 // options are the command line.
 type options struct {
 	connect, name string

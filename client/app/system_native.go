@@ -53,6 +53,9 @@ func (s *system) windowWords(err error) error                        { return fm
 func (s *system) tell(line []byte)                                   { fmt.Fprintf(s.out, "%s\n", line) }
 func (s *system) fingers(dst []touch.Point, _ float64) []touch.Point { return dst }
 
+// exitUsage is the status of a command that cannot begin.
+const exitUsage = 2
+
 // exit ends the program; it does not return.
 func exit(err error) {
 	if err != nil {
