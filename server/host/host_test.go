@@ -99,7 +99,7 @@ func (r *running) end(t *testing.T) (*Report, map[string]any, error) {
 
 // reportKeys are promised: keys are added, never renamed.
 var reportKeys = strings.Fields(`ticks wall_s dilated_s tick_us late_ticks players_joined disconnects replay state_hash
-	resumed refused faults views scores unlogged_ticks players players_omitted drivers`)
+	resumed refused faults views scores unlogged_ticks players players_omitted drivers turned_away`)
 
 // verified replays a recording and returns its last tick and hash as reports write them.
 func verified(t *testing.T, path string) (ticks uint32, hash string) {

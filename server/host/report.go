@@ -27,10 +27,21 @@ type Report struct {
 	Players        []ReportPlayer    `json:"players"`
 	PlayersOmitted uint64            `json:"players_omitted"`
 	Drivers        map[string]uint64 `json:"drivers"` // stays, the omitted ones too, by what was played with
+	TurnedAway     TurnedAway        `json:"turned_away"`
 
 	UnloggedTicks uint64 `json:"unlogged_ticks"`
 	Replay        string `json:"replay"`
 	StateHash     string `json:"state_hash"`
+}
+
+// TurnedAway counts who came no further than the door; Refused and Faults are of those
+// who did.
+type TurnedAway struct {
+	Crowded  uint64 `json:"crowded"`  // connections beyond the limits
+	Silent   uint64 `json:"silent"`   // connections that brought no first message
+	Origins  uint64 `json:"origins"`  // browsers, for the page that they came from
+	Requests uint64 `json:"requests"` // browsers, for what they asked for
+	Page     uint64 `json:"page"`     // connections to the page beyond the limits
 }
 
 // TickMicros is how long ticks took, in microseconds: taking what arrived, stepping,
@@ -101,7 +112,21 @@ func (h *Host) report(path string) *Report {
 		r.Scores = append(r.Scores, ReportScore{Name: l.Name, Bot: l.Bot, Score: l.Score, Kills: l.Kills, Deaths: l.Deaths})
 	}
 	h.reportPlayers(r)
+	r.TurnedAway = h.turnedAway()
 	return r
+}
+
+func (h *Host) turnedAway() TurnedAway {
+	l := h.listener.Stats()
+	t := TurnedAway{Crowded: l.Crowded, Silent: l.Silent}
+	if h.browsers != nil {
+		b := h.browsers.protocol.Stats()
+		t.Origins, t.Requests = b.Origins, b.Refused
+		if h.browsers.page != nil {
+			t.Page = h.browsers.page.Refused()
+		}
+	}
+	return t
 }
 
 func (h *Host) reportPlayers(r *Report) {
