@@ -13,6 +13,7 @@ import (
 
 	"hindsight/client/app/screen"
 	"hindsight/internal/address"
+	"hindsight/internal/browser"
 	"hindsight/netcode"
 	"hindsight/netcode/driver"
 	"hindsight/netcode/webtransport"
@@ -113,25 +114,25 @@ func (t *pageTarget) words(err error) error          { return err }
 // fetchConfig asks the page's server where the game is.
 func fetchConfig(ctx context.Context) (*pageConfig, error) {
 	abort := js.Global().Get("AbortController").New()
-	defer func() { _ = try(func() { abort.Call("abort") }) }()
+	defer func() { _ = browser.Try(func() { abort.Call("abort") }) }()
 	silent := func(err error) error {
 		return fmt.Errorf("the server of this page does not answer: is it running? (%w)", err)
 	}
 	var asked js.Value
-	err := try(func() {
+	err := browser.Try(func() {
 		asked = js.Global().Call("fetch", "/config.json", map[string]any{"cache": "no-store", "signal": abort.Get("signal")})
 	})
 	if err != nil {
 		return nil, silent(err)
 	}
-	response, err := await(ctx, asked)
+	response, err := browser.Await(ctx, asked)
 	if err != nil {
 		return nil, silent(err)
 	}
 	if status := response.Get("status").Int(); status != 200 {
 		return nil, fmt.Errorf("the server of this page answers with status %d: it may be starting or stopping", status)
 	}
-	body, err := await(ctx, response.Call("text"))
+	body, err := browser.Await(ctx, response.Call("text"))
 	if err != nil {
 		return nil, silent(err)
 	}

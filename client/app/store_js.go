@@ -8,6 +8,7 @@ import (
 	"syscall/js"
 
 	"hindsight/internal/address"
+	"hindsight/internal/browser"
 	"hindsight/internal/identity"
 )
 
@@ -34,7 +35,7 @@ func openStore(name string) (*store, error) {
 
 // get returns an entry, "" for none.
 func (s *store) get(entry string) (text string, err error) {
-	err = try(func() {
+	err = browser.Try(func() {
 		if v := s.value.Call("getItem", entry); v.Type() == js.TypeString {
 			text = v.String()
 		}
@@ -44,7 +45,7 @@ func (s *store) get(entry string) (text string, err error) {
 
 // set makes an entry; "" removes it.
 func (s *store) set(entry, text string) error {
-	return try(func() {
+	return browser.Try(func() {
 		if text == "" {
 			s.value.Call("removeItem", entry)
 		} else {

@@ -75,7 +75,7 @@ var layers = []layer{
 	{prefix: "netcode/simnet", may: []string{"netcode"}, std: pure},
 	{prefix: "netcode/driver", may: []string{"netcode"}, std: pure},
 	{prefix: "netcode/quic", may: []string{"netcode", "netcode/simnet", "netcode/driver"}, std: free, third: []string{quicGo}},
-	{prefix: "netcode/webtransport", may: []string{"netcode", "netcode/simnet", "netcode/driver", "netcode/quic"}, std: free, third: []string{quicGo, webtransport}},
+	{prefix: "netcode/webtransport", may: []string{"netcode", "netcode/simnet", "netcode/driver", "netcode/quic", "internal"}, std: free, third: []string{quicGo, webtransport}},
 
 	{prefix: "replay", may: []string{"sim", "sim/row"}, std: free, third: []string{compress, msgpack}},
 	{prefix: "server/match", may: players, std: pure},

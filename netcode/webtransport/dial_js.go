@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"syscall/js"
 
+	"hindsight/internal/browser"
 	"hindsight/netcode"
 	"hindsight/netcode/driver"
 )
@@ -23,16 +24,16 @@ func Dial(ctx context.Context, url string, hashes [][]byte, clock driver.Clock) 
 		return nil, ErrMissing
 	}
 	var transport js.Value
-	if err := try(func() { transport = constructor.New(url, options(hashes)) }); err != nil {
+	if err := browser.Try(func() { transport = constructor.New(url, options(hashes)) }); err != nil {
 		return nil, fmt.Errorf("cannot connect to %s: %w", url, err)
 	}
-	if _, err := await(ctx, transport.Get("ready")); err != nil {
-		_ = try(func() { transport.Call("close") })
+	if _, err := browser.Await(ctx, transport.Get("ready")); err != nil {
+		_ = browser.Try(func() { transport.Call("close") })
 		return nil, fmt.Errorf("cannot connect to %s: %w", url, err)
 	}
-	stream, err := await(ctx, transport.Call("createBidirectionalStream"))
+	stream, err := browser.Await(ctx, transport.Call("createBidirectionalStream"))
 	if err != nil {
-		_ = try(func() { transport.Call("close") })
+		_ = browser.Try(func() { transport.Call("close") })
 		return nil, fmt.Errorf("cannot open a stream to %s: %w", url, err)
 	}
 	session := newSession(transport, url)

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"syscall/js"
 
+	"hindsight/internal/browser"
 	"hindsight/netcode"
 )
 
@@ -62,7 +63,7 @@ func (s *session) file(_ js.Value, args []js.Value) any {
 
 // watch waits for the end.
 func (s *session) watch() {
-	info, err := await(context.Background(), s.transport.Get("closed"))
+	info, err := browser.Await(context.Background(), s.transport.Get("closed"))
 	if err != nil {
 		s.finish(fmt.Errorf("the connection to the server was lost: %w", err))
 		return
@@ -89,11 +90,11 @@ func (s *session) SendDatagram(b []byte) error {
 	if room := s.writer.Get("desiredSize"); room.Type() == js.TypeNumber && room.Float() <= 0 {
 		ctx, cancel := context.WithTimeout(context.Background(), roomMax)
 		defer cancel()
-		if _, err := await(ctx, s.writer.Get("ready")); err != nil {
+		if _, err := browser.Await(ctx, s.writer.Get("ready")); err != nil {
 			return err
 		}
 	}
-	return try(func() { s.writer.Call("write", toJS(b)).Call("catch", s.ignore) })
+	return browser.Try(func() { s.writer.Call("write", toJS(b)).Call("catch", s.ignore) })
 }
 
 // ReceiveDatagram is driver.Session's.
@@ -109,7 +110,7 @@ func (s *session) ReceiveDatagram() ([]byte, error) {
 // Close is driver.Session's.
 func (s *session) Close(code netcode.CloseCode, reason string) {
 	s.finish(errors.New("link closed here"))
-	_ = try(func() {
+	_ = browser.Try(func() {
 		s.transport.Call("close", map[string]any{"closeCode": int(code), "reason": reason})
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"syscall/js"
 	"time"
+
+	"hindsight/internal/browser"
 )
 
 // stream is a stream of the browser's, as links see it. Its deadlines are the session's
@@ -24,7 +26,7 @@ func newStream(v js.Value, done <-chan struct{}) *stream {
 // Read implements io.Reader.
 func (s *stream) Read(b []byte) (int, error) {
 	for len(s.rest) == 0 {
-		result, err := await(s.end, s.reader.Call("read"))
+		result, err := browser.Await(s.end, s.reader.Call("read"))
 		if err != nil {
 			return 0, err
 		}
@@ -40,7 +42,7 @@ func (s *stream) Read(b []byte) (int, error) {
 
 // Write implements io.Writer. It waits while the browser holds too much.
 func (s *stream) Write(b []byte) (int, error) {
-	if _, err := await(s.end, s.writer.Call("write", toJS(b))); err != nil {
+	if _, err := browser.Await(s.end, s.writer.Call("write", toJS(b))); err != nil {
 		return 0, err
 	}
 	return len(b), nil
@@ -48,7 +50,7 @@ func (s *stream) Write(b []byte) (int, error) {
 
 // Close ends the writing half.
 func (s *stream) Close() error {
-	_, err := await(s.end, s.writer.Call("close"))
+	_, err := browser.Await(s.end, s.writer.Call("close"))
 	return err
 }
 

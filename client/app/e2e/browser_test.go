@@ -1,3 +1,5 @@
+//go:build !js
+
 package e2e
 
 import (
@@ -230,6 +232,7 @@ func TestBrowserSleeps(t *testing.T) {
 func TestBrowserSaysWhyNot(t *testing.T) {
 	server := startServer(t, settings(t))
 	b := startBrowser(t, chromium.Options{})
+	another := "#" + quic.KeyText(make([]byte, ed25519.PublicKeySize))
 	for name, try := range map[string]struct {
 		script string
 		url    string
@@ -237,12 +240,13 @@ func TestBrowserSaysWhyNot(t *testing.T) {
 	}{
 		"WebTransport":    {script: "delete globalThis.WebTransport", url: link(server), says: "WebTransport"},
 		"WebGL":           {script: "HTMLCanvasElement.prototype.getContext = () => null", url: link(server), says: "WebGL"},
+		"another server":  {url: link(server) + another, says: "another key than the link says"},
 		"another key":     {url: front(t, server, forge), says: "not signed by its key"},
 		"no UDP":          {url: front(t, server, func(c map[string]any) { c["port"] = 9 }), says: "UDP port 9"},
 		"another version": {url: front(t, server, func(c map[string]any) { c["sim"] = "0000000000000000" }), says: "version"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := openPage(t, b, chromium.PageOptions{Script: try.script, Apart: true}, try.url+"&play=1")
+			p := openPage(t, b, chromium.PageOptions{Script: try.script, Apart: true}, strings.Replace(try.url, "?", "?play=1&", 1))
 			shown := fmt.Sprintf("(document.body.innerText + (globalThis.hindsight?.state ?? '')).includes(%q)", try.says)
 			p.must(p.Wait(shown, patience))
 		})
@@ -295,6 +299,47 @@ func TestBrowserChecksCertificates(t *testing.T) {
 			t.Errorf("%s certificate: %s", name, said)
 		}
 	}
+}
+
+// A page from elsewhere cannot make its visitors join.
+func TestBrowserPageFromElsewhere(t *testing.T) {
+	cfg := settings(t)
+	cfg.Report = filepath.Join(t.TempDir(), "report.json")
+	server := startServer(t, cfg)
+	evil := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<title>Free skins</title>") }))
+	t.Cleanup(evil.Close)
+	_, port, _ := strings.Cut(evil.Listener.Addr().String(), ":")
+	origin := "http://evil.test:" + port
+	b := startBrowser(t, chromium.Options{Flags: []string{"host-resolver-rules=MAP evil.test 127.0.0.1", "unsafely-treat-insecure-origin-as-secure=" + origin}})
+	p := openPage(t, b, chromium.PageOptions{}, origin)
+	script := fmt.Sprintf(`new WebTransport("https://%s/hindsight", {serverCertificateHashes: %s.map(h => ({algorithm: "sha-256",
+		value: Uint8Array.from(atob(h.replaceAll("-", "+").replaceAll("_", "/")), c => c.charCodeAt(0))}))}).ready.then(() => "accepted", e => "refused: " + e)`, server.Addr(), certificates(t, server))
+	var said string
+	p.must(p.Eval(script, &said))
+	if !strings.HasPrefix(said, "refused") {
+		t.Errorf("a page of %s was %s", origin, said)
+	}
+	server.stop()
+	if r := reportOf(t, cfg); r.TurnedAway.Origins != 1 || r.PlayersJoined != 0 {
+		t.Errorf("turned away %+v, %d joined", r.TurnedAway, r.PlayersJoined)
+	}
+}
+
+// certificates is the list of them that a server's page names, as JSON.
+func certificates(t *testing.T, s *server) string {
+	t.Helper()
+	res, err := http.Get("http://" + s.Web() + "/config.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var c struct {
+		Statement struct{ Certificates json.RawMessage }
+	}
+	if err := json.NewDecoder(res.Body).Decode(&c); err != nil {
+		t.Fatal(err)
+	}
+	return string(c.Statement.Certificates)
 }
 
 // listenAs is a server that shows browsers a certificate.

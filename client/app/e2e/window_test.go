@@ -1,5 +1,5 @@
-// Package e2e plays with the client's own binary against a real server, under a
-// display, by injected keys and mouse, and looks at the picture.
+//go:build !js
+
 package e2e
 
 import (

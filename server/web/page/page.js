@@ -156,11 +156,14 @@ async function start() {
 	}
 }
 
-// link names the game's server, its room and the key it must have.
+// link names the game's server, its room and the key it must have: the one that the
+// page's own address ends with, else the one that the server says is its own.
 function link() {
-	const host = config.host || location.hostname;
+	const name = config.host || location.hostname;
+	const host = name.includes(":") && !name.startsWith("[") ? `[${name}]` : name;
 	const room = query.get("room") ?? "";
-	return `hindsight://${host}:${config.port}${/^[\w.-]{1,64}$/.test(room) ? `/${room}` : ""}#${config.statement.key}`;
+	const key = /^#[\w-]{43}$/.test(location.hash) ? location.hash : `#${config.statement.key}`;
+	return `hindsight://${host}:${config.port}${/^[\w.-]{1,64}$/.test(room) ? `/${room}` : ""}${key}`;
 }
 
 function furtherArguments() {
