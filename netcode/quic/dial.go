@@ -111,7 +111,7 @@ func dialError(addr string, err error) error {
 	case errors.As(err, &transport) && transport.ErrorCode == noApplicationProtocol:
 		return fmt.Errorf("%s speaks another protocol or another version of it", addr)
 	case crowded(err):
-		return fmt.Errorf("%s has too many connections at this moment: try again", addr)
+		return fmt.Errorf("%s: %w", addr, ErrBusy)
 	case errors.As(err, &transport) && strings.Contains(transport.ErrorMessage, "expected"):
 		return errors.New(transport.ErrorMessage)
 	}

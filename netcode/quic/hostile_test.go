@@ -198,49 +198,60 @@ func TestFloodOfDatagramsEndsTheLink(t *testing.T) {
 	}
 }
 
-// TestCrowdsConnect: more at once than may come unproved, all get in.
+// TestCrowdsConnect: more at once than may come unproved, all get in. Those whom a
+// starved server had to refuse are told so, and get in when they try again.
 func TestCrowdsConnect(t *testing.T) {
 	const crowd = strangersPerSecond + 16
-	addr, links := listen(t)
-	clients := make(chan *Link, crowd)
+	l, err := listenAt("127.0.0.1:0", func(link *Link) {
+		if err := link.SendMessage([]byte("welcome")); err != nil {
+			t.Error(err)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	var entering sync.WaitGroup
+	defer entering.Wait()
 	for range crowd {
-		go func() {
-			ctx, cancel := context.WithTimeout(context.Background(), patience)
-			defer cancel()
-			link, _, err := Dial(ctx, addr, nil, testClock())
-			if err != nil {
-				t.Error(err)
-			} else {
-				_ = link.SendMessage([]byte("hello"))
+		entering.Go(func() {
+			for enter(t, l.Addr().String()) {
 			}
-			clients <- link
-		}()
+		})
 	}
-	dialled := 0
-	for range crowd {
-		if link := <-clients; link != nil {
-			dialled++
-			defer func() {
-				link.Close(netcode.CloseDone, "")
-				<-link.Done()
-			}()
+}
+
+// enter connects and waits for a welcome; it reports whether to try again.
+func enter(t *testing.T, addr string) (again bool) {
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	link, _, err := Dial(ctx, addr, nil, testClock())
+	if err != nil {
+		if errors.Is(err, ErrBusy) {
+			return true
 		}
-		for more := true; more; {
-			select {
-			case <-links:
-				dialled--
-			default:
-				more = false
-			}
+		t.Error(err)
+		return false
+	}
+	defer func() {
+		link.Close(netcode.CloseDone, "")
+		<-link.Done()
+	}()
+	_ = link.SendMessage([]byte("hello"))
+	for ; ctx.Err() == nil; time.Sleep(time.Millisecond) {
+		p, ok := link.Receive()
+		switch {
+		case ok && p.Kind == netcode.Message:
+			return false
+		case ok && errors.Is(p.Err, ErrBusy):
+			return true
+		case ok:
+			t.Errorf("got %d %v", p.Kind, p.Err)
+			return false
 		}
 	}
-	for ; dialled > 0; dialled-- {
-		select {
-		case <-links:
-		case <-time.After(patience):
-			t.Fatalf("%d links never came", dialled)
-		}
-	}
+	t.Error("no welcome came")
+	return false
 }
 
 // TestRestartIsNoticed: a server that vanished and came back tells its old clients so.

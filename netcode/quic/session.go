@@ -27,8 +27,8 @@ func (s session) Done() <-chan struct{} { return s.conn.Context().Done() }
 func (s session) End() error            { return endOf(context.Cause(s.conn.Context())) }
 func (s session) Peer() string          { return "quic " + s.conn.RemoteAddr().String() }
 
-// ErrBusy ends a link that the server refused for the number of its connections: the
-// client believed to have it already. Another try may go through.
+// ErrBusy says that the server refused a connection for their number, while it was
+// dialled or when the client believed to have it already. Another try may go through.
 var ErrBusy = errors.New("the server has too many connections at this moment: try again")
 
 // endOf turns what ended a connection into words.
