@@ -48,7 +48,8 @@ func (d *door) open(inner net.Listener) {
 	d.work.Go(d.accept)
 }
 
-// accept admits connections at no more than the rate that is set.
+// accept admits connections at no more than the rate that is set. Those that find no
+// place cost next to nothing, so that whoever has all of its own holds up nobody.
 func (d *door) accept() {
 	const gap = time.Second / connectionsPerSecond
 	due := time.Now().Add(-connectionsBurst * gap)
@@ -61,9 +62,12 @@ func (d *door) accept() {
 			d.pause(acceptPause)
 			continue
 		}
-		d.admit(c)
+		cost := gap
+		if !d.admit(c) {
+			cost /= refusalsPerConnection
+		}
 		now := time.Now()
-		if due = due.Add(gap); due.Before(now.Add(-connectionsBurst * gap)) {
+		if due = due.Add(cost); due.Before(now.Add(-connectionsBurst * gap)) {
 			due = now.Add(-connectionsBurst * gap)
 		}
 		d.pause(due.Sub(now))
@@ -83,27 +87,35 @@ func (d *door) pause(wait time.Duration) {
 }
 
 // admit gives a connection a place and waits for its first byte elsewhere, or closes it.
-func (d *door) admit(c net.Conn) {
+func (d *door) admit(c net.Conn) bool {
 	from := prefixOf(c.RemoteAddr())
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed || d.total == connectionsMax || d.addresses[from] == perAddressMax {
 		d.refused++
 		c.Close()
-		return
+		return false
 	}
 	d.total++
 	d.addresses[from]++
-	p := &place{Conn: c, leave: sync.OnceFunc(func() { d.release(from) })}
+	since := time.Now()
+	p := &place{Conn: c, leave: sync.OnceFunc(func() { d.release(from, since) })}
 	d.silent[p] = struct{}{}
 	d.work.Go(func() { d.sniff(p) })
+	return true
 }
 
-// release frees a place.
-func (d *door) release(from netip.Prefix) {
+// release frees a place that was taken at a time; its address may have to wait for it.
+func (d *door) release(from netip.Prefix, since time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.total--
+	time.AfterFunc(stayMin-time.Since(since), func() { d.forget(from) })
+}
+
+func (d *door) forget(from netip.Prefix) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.addresses[from]--; d.addresses[from] == 0 {
 		delete(d.addresses, from)
 	}

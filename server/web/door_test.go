@@ -131,6 +131,7 @@ func TestPlacesOfAnAddress(t *testing.T) {
 		for _, c := range all {
 			c.Close()
 		}
+		time.Sleep(stayMin)
 		synctest.Wait()
 		if d := gone(p.dial("2001:db8::ffff")); d == 0 {
 			t.Error("places are not given back")
@@ -151,6 +152,33 @@ func TestPace(t *testing.T) {
 		if d, want := time.Since(start), beyond*time.Second/connectionsPerSecond; d < want*9/10 || d > want*11/10 {
 			t.Errorf("%d connections beyond the burst were taken in %v, want %v", beyond, d, want)
 		}
+	})
+}
+
+// TestOneAddressDoesNotHoldUpOthers: whoever connects without pause waits for himself.
+func TestOneAddressDoesNotHoldUpOthers(t *testing.T) {
+	virtual(t, func(t *testing.T, s *Server, p *pipes) {
+		var flood sync.WaitGroup
+		done := make(chan struct{})
+		flood.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				case <-time.After(time.Second / 2000):
+					p.dial("10.0.0.1").Close()
+				}
+			}
+		})
+		time.Sleep(10 * time.Second)
+		start := time.Now()
+		far := p.dial("127.0.0.1")
+		io.WriteString(far, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+		if _, err := bufio.NewReader(far).ReadString('\n'); err != nil || time.Since(start) > time.Second {
+			t.Errorf("another address had its answer after %v (%v)", time.Since(start), err)
+		}
+		close(done)
+		flood.Wait()
 	})
 }
 

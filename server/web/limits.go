@@ -9,6 +9,9 @@ const (
 	// perAddressMax bounds those of one address (of IPv6, one /64): a LAN party behind one
 	// router fits at six connections a browser, and one address cannot take every place.
 	perAddressMax = 256
+	// stayMin is how long a connection counts for its address at least, however soon it
+	// ends: so one address has no more than half of connectionsPerSecond.
+	stayMin = 5 * time.Second
 	// connectionsPerSecond and requestsMax, the requests of one connection, bound what
 	// the page can cost the matches of the same machine. Connections beyond the first
 	// wait in the system's queue; after requestsMax requests a browser has to connect
@@ -16,6 +19,9 @@ const (
 	connectionsPerSecond = 100
 	connectionsBurst     = 256
 	requestsMax          = 32
+	// refusalsPerConnection is how many connections that are closed at once cost as much
+	// as one that gets a place.
+	refusalsPerConnection = 100
 	// helloMax is how long a connection may take to say its first byte, once more for the
 	// TLS handshake, and once more for the head of a request; then it is closed.
 	helloMax = 5 * time.Second
