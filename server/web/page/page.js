@@ -228,7 +228,10 @@ $("join").onsubmit = (e) => {
 	$("play").disabled = true;
 	if (config && load) start();
 };
-$("name").oninput = () => (wanted = false); // whoever writes a name presses Play
+$("name").oninput = () => { // whoever writes a name presses Play, again if he had
+	wanted = false;
+	$("play").disabled = running;
+};
 
 for (const gear of document.querySelectorAll(".gear")) {
 	gear.innerHTML =
