@@ -65,10 +65,15 @@ func (p *Page) Click(x, y float64) error {
 	return p.MouseUp(Left)
 }
 
-// ClickOn clicks the middle of the first element that a CSS selector finds.
+// ClickOn clicks the middle of the first element that a CSS selector finds, after
+// scrolling it into sight.
 func (p *Page) ClickOn(selector string) error {
 	var at [2]float64
-	script := fmt.Sprintf("(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector(%q).getBoundingClientRect())", selector)
+	script := fmt.Sprintf(`(e => {
+		e.scrollIntoView({block: "nearest"});
+		const r = e.getBoundingClientRect();
+		return [r.x + r.width / 2, r.y + r.height / 2];
+	})(document.querySelector(%q))`, selector)
 	if err := p.Eval(script, &at); err != nil {
 		return err
 	}
