@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -286,6 +287,43 @@ func TestOrigins(t *testing.T) {
 	for _, bad := range []string{"arcade.example", "https://a/b", "ftp://a", "https://a?b", "https://u@a", "*"} {
 		if _, err := NewServer(Config{Origins: []string{bad}}); err == nil {
 			t.Errorf("%q was taken for an origin", bad)
+		}
+	}
+}
+
+// TestVanishedBrowser: whoever is not heard any more has not closed the page. Streams and
+// connection end in an order that differs, so there are several.
+func TestVanishedBrowser(t *testing.T) {
+	h := newHall(t)
+	const crowd = 16
+	var links []*quic.Link
+	for range crowd {
+		socket, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		beneath := &quicgo.Transport{Conn: socket}
+		tr := transport(t)
+		tr.QUICConfig.MaxIdleTimeout = time.Second // of which QUIC makes five
+		tr.DialAddr = func(ctx context.Context, _ string, tls *tls.Config, cfg *quicgo.Config) (*quicgo.Conn, error) {
+			return beneath.Dial(ctx, h.listener.Addr(), tls, cfg)
+		}
+		_, session, err := tr.Dial(t.Context(), "https://"+h.addr+Path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stream, err := session.OpenStream()
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, stream, "hello")
+		links = append(links, <-h.links)
+		next(t, links[len(links)-1])
+		socket.Close()
+	}
+	for _, link := range links {
+		if p := next(t, link); p.Kind != netcode.Closed || p.Err.Error() != "nothing was heard from the other end" {
+			t.Errorf("got %d %v", p.Kind, p.Err)
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (s session) End() error {
 	_, err := s.wt.AcceptStream(context.Background())
 	var end *wt.SessionError
 	var app *quicgo.ApplicationError
-	cause := context.Cause(s.conn.Context())
+	cause := s.broken()
 	switch {
 	case errors.As(err, &end) && end.Remote && end.ErrorCode == 0 && end.Message == "":
 		return errLeft
@@ -73,4 +73,15 @@ func (s session) End() error {
 		return errLeft
 	}
 	return quic.Broken(cause)
+}
+
+// broken is what ended the connection, nil while it lives. Its streams end a moment
+// before its context does, and so may the session: they know already.
+func (s session) broken() error {
+	at, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := s.conn.AcceptStream(at); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
 }
