@@ -11,6 +11,9 @@ import (
 	"strings"
 )
 
+// defaultPorts are those that browsers leave out of an origin.
+var defaultPorts = map[string]string{"https": "443", "http": "80"}
+
 // parseOrigins reads the origins that a host has allowed.
 func parseOrigins(list []string) (map[string]bool, error) {
 	if len(list) > originsMax {
@@ -22,7 +25,11 @@ func parseOrigins(list []string) (map[string]bool, error) {
 		if err != nil || u.Hostname() == "" || !strings.EqualFold(text, u.Scheme+"://"+u.Host) || u.Scheme != "https" && u.Scheme != "http" {
 			return nil, fmt.Errorf("origin %q: want https://HOST or https://HOST:PORT, where a page is served", text)
 		}
-		origins[strings.ToLower(text)] = true
+		text = strings.ToLower(text)
+		if port := defaultPorts[u.Scheme]; u.Port() == port {
+			text = strings.TrimSuffix(text, ":"+port)
+		}
+		origins[text] = true
 	}
 	return origins, nil
 }

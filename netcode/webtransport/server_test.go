@@ -284,6 +284,13 @@ func TestOrigins(t *testing.T) {
 			_ = session.CloseWithError(0, "")
 		}
 	}
+	for listed, sent := range map[string]string{
+		"https://a.example:443": "https://a.example", "http://A.example:80": "http://a.example", "https://a.example:80": "https://a.example:80",
+	} { // browsers leave out the port that goes without saying
+		if origins, err := parseOrigins([]string{listed}); err != nil || !origins[sent] {
+			t.Errorf("%q on the list lets in %v, not %q (%v)", listed, origins, sent, err)
+		}
+	}
 	for _, bad := range []string{"arcade.example", "https://a/b", "ftp://a", "https://a?b", "https://u@a", "*"} {
 		if _, err := NewServer(Config{Origins: []string{bad}}); err == nil {
 			t.Errorf("%q was taken for an origin", bad)
