@@ -120,7 +120,7 @@ func fetchConfig(ctx context.Context) (*pageConfig, error) {
 	}
 	var asked js.Value
 	err := browser.Try(func() {
-		asked = js.Global().Call("fetch", "/config.json", map[string]any{"cache": "no-store", "signal": abort.Get("signal")})
+		asked = js.Global().Call("fetch", "config.json", map[string]any{"cache": "no-store", "signal": abort.Get("signal")})
 	})
 	if err != nil {
 		return nil, silent(err)
