@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"time"
 
 	quicgo "github.com/quic-go/quic-go"
 
@@ -36,9 +37,10 @@ func (g *guard) verify(net.Addr) bool {
 
 var errCrowded = errors.New("quic: too many connections")
 
-// admit counts a connection until its context ends, or refuses it.
+// admit counts a connection until its context ends, or refuses it. For its address it
+// counts for stayMin at least: handshakes cost more than what they leave behind.
 func (g *guard) admit(ctx context.Context, info *quicgo.ClientInfo) (context.Context, error) {
-	from := prefixOf(info.RemoteAddr)
+	from := partyOf(info.RemoteAddr)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.total == connectionsMax || g.addresses[from] == perAddressMax {
@@ -47,14 +49,20 @@ func (g *guard) admit(ctx context.Context, info *quicgo.ClientInfo) (context.Con
 	}
 	g.total++
 	g.addresses[from]++
-	context.AfterFunc(ctx, func() { g.release(from) })
+	begun := time.Now()
+	context.AfterFunc(ctx, func() {
+		g.mu.Lock()
+		g.total--
+		g.mu.Unlock()
+		time.AfterFunc(stayMin-time.Since(begun), func() { g.release(from) })
+	})
 	return ctx, nil
 }
 
+// release gives an address its place back.
 func (g *guard) release(from netip.Prefix) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.total--
 	if g.addresses[from]--; g.addresses[from] == 0 {
 		delete(g.addresses, from)
 	}
@@ -67,17 +75,21 @@ func (g *guard) counts() (total int, refused uint64) {
 	return g.total, g.refused
 }
 
-// prefixOf is what one party has at least: an IPv4 address, or a /64 of IPv6.
-func prefixOf(addr net.Addr) netip.Prefix {
-	udp, ok := addr.(*net.UDPAddr)
-	if !ok {
-		return netip.Prefix{}
-	}
-	ip := udp.AddrPort().Addr().Unmap()
+// Party is what one party has at least of an address: an IPv4 address, or a /64 of IPv6.
+// Those without an address share the zero prefix.
+func Party(addr netip.Addr) netip.Prefix {
+	ip := addr.Unmap()
 	bits := 32
 	if ip.Is6() {
 		bits = 64
 	}
-	prefix, _ := ip.WithZone("").Prefix(bits) // fails for no address only: those share the zero prefix
+	prefix, _ := ip.WithZone("").Prefix(bits) // fails for no address only
 	return prefix
+}
+
+func partyOf(addr net.Addr) netip.Prefix {
+	if udp, ok := addr.(*net.UDPAddr); ok {
+		return Party(udp.AddrPort().Addr())
+	}
+	return netip.Prefix{}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
@@ -277,34 +278,40 @@ func TestRestartIsNoticed(t *testing.T) {
 	}
 }
 
-func TestGuardCounts(t *testing.T) {
+func TestGuardCounts(t *testing.T) { synctest.Test(t, testGuardCounts) }
+
+func testGuardCounts(t *testing.T) {
 	g := newGuard(func() netcode.Time { return 0 })
-	from := func(ip string) *quicgo.ClientInfo {
-		return &quicgo.ClientInfo{RemoteAddr: &net.UDPAddr{IP: net.ParseIP(ip), Port: 1000}}
-	}
-	refused := func(ip string) bool {
-		_, err := g.admit(t.Context(), from(ip))
+	refused := func(ctx context.Context, ip string) bool {
+		_, err := g.admit(ctx, &quicgo.ClientInfo{RemoteAddr: &net.UDPAddr{IP: net.ParseIP(ip), Port: 1000}})
 		return err != nil
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	if _, err := g.admit(ctx, from("::ffff:10.0.0.1")); err != nil {
-		t.Fatal(err)
+	if refused(ctx, "::ffff:10.0.0.1") {
+		t.Fatal("the first one is refused")
 	}
 	for range perAddressMax - 1 {
-		if refused("10.0.0.1") {
+		if refused(t.Context(), "10.0.0.1") {
 			t.Fatal("refused within the limit")
 		}
 	}
-	if !refused("10.0.0.1") || refused("10.0.0.2") || refused("2001:db8::1") {
+	if !refused(t.Context(), "10.0.0.1") || refused(t.Context(), "10.0.0.2") || refused(t.Context(), "2001:db8::1") {
 		t.Error("an address has no limit, or shares it with another")
 	}
 	cancel()
-	for deadline := time.Now().Add(patience); refused("10.0.0.1"); time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("the end of a connection makes no room")
-		}
+	synctest.Wait()
+	if open, _ := g.counts(); open != perAddressMax+1 {
+		t.Errorf("%d connections are open, want %d", open, perAddressMax+1)
 	}
-	for i := 0; !refused("2001:db8:0:" + string("0123456789abcdef"[i%16]) + "::1"); i++ {
+	if !refused(t.Context(), "10.0.0.1") {
+		t.Error("who comes and goes at once has no limit")
+	}
+	time.Sleep(stayMin)
+	synctest.Wait()
+	if refused(t.Context(), "10.0.0.1") {
+		t.Error("the end of a connection makes no room")
+	}
+	for i := 0; !refused(t.Context(), "2001:db8:0:"+string("0123456789abcdef"[i%16])+"::1"); i++ {
 		if i > connectionsMax {
 			t.Fatal("all together have no limit")
 		}

@@ -33,6 +33,9 @@ const (
 	// perAddressMax bounds those of one address (of IPv6, one /64): a full LAN party or
 	// a load test fits, and one address cannot take every place.
 	perAddressMax = 256
+	// stayMin is how long a connection counts for its address at least, however soon it
+	// ends: so one address begins 51 handshakes a second, a millisecond each.
+	stayMin = 5 * time.Second
 	// strangersPerSecond is how many handshakes a second may begin from addresses that
 	// have proved nothing; further ones must return a token first (a round trip), so that
 	// invented addresses cost neither keys nor memory.

@@ -15,9 +15,6 @@ import (
 	"hindsight/sim"
 )
 
-// defaultWeb is where the page is when nobody says.
-const defaultWeb = ":7780"
-
 // serveFlags are the flags of serve that are no part of host.Config.
 type serveFlags struct {
 	config, game       string
@@ -45,7 +42,8 @@ func serveCommand(games []*sim.Spec) *cobra.Command {
 	flags.StringVar(&f.game, "game", games[0].Name, "game to host")
 	flags.StringVar(&f.level, "log-level", "info", "debug, info, warn or error")
 	flags.StringVar(&cfg.Listen, "listen", ":7777", "UDP address of the game")
-	flags.StringVar(&cfg.Web, "web", defaultWeb, "TCP address of the page for browsers, off for none")
+	flags.StringVar(&cfg.Web, "web", ":7780", "TCP address of the page for browsers, off for none")
+	flags.StringVar(&cfg.Public, "public", "", "HOST:PORT or :PORT at which browsers reach the game, where a router or container gives it another")
 	flags.StringVar(&cfg.Certs.CertFile, "tls-cert", "", "certificate that browsers are shown, with its chain (PEM file; default one of the server's own making)")
 	flags.StringVar(&cfg.Certs.KeyFile, "tls-key", "", "key of that certificate (PEM file)")
 	flags.StringVar(&cfg.Certs.ACMEDomain, "acme-domain", "", "get a certificate for this name from an authority, and agree to its terms")
@@ -85,7 +83,7 @@ func serve(cmd *cobra.Command, games []*sim.Spec, cfg *host.Config, f *serveFlag
 		printConfig(cmd)
 		return nil
 	}
-	cfg.WebWanted = cfg.Web != defaultWeb
+	cfg.WebWanted = cmd.Flags().Changed("web") || cfg.Certs.CertFile != "" || cfg.Certs.ACMEDomain != ""
 	cfg.Origins = strings.FieldsFunc(f.origins, func(r rune) bool { return r == ',' || r == ' ' })
 	if f.checkOnly {
 		return cfg.Check()

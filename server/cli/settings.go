@@ -25,7 +25,8 @@ func key(flag string) string { return strings.ReplaceAll(flag, "-", "_") }
 func variable(flag string) string { return "HINDSIGHT_" + strings.ToUpper(key(flag)) }
 
 // settle gives every flag that was not set on the command line its value from the
-// environment, else from the configuration file, else leaves the default.
+// environment, else from the configuration file, else leaves the default. A flag that has
+// got a value counts as changed.
 func settle(cmd *cobra.Command, config string) error {
 	file, err := readConfig(config)
 	if err != nil {
@@ -42,10 +43,12 @@ func settle(cmd *cobra.Command, config string) error {
 			return
 		}
 		if v, ok := os.LookupEnv(variable(f.Name)); ok {
+			f.Changed = true
 			if err := f.Value.Set(v); err != nil {
 				errs = append(errs, fmt.Errorf("%s=%q: %w", variable(f.Name), v, err))
 			}
 		} else if s, ok := file[key(f.Name)]; ok {
+			f.Changed = true
 			if err := f.Value.Set(s.text); err != nil {
 				errs = append(errs, fmt.Errorf("%s:%d: %s = %s: %w", config, s.line, key(f.Name), s.text, err))
 			}

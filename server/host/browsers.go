@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"hindsight/netcode"
@@ -95,15 +96,25 @@ func (b *browsers) close() error {
 
 // info is what the page has to know.
 func (h *Host) info(setup *sim.Setup) web.Info {
-	game := h.Addr().(*net.UDPAddr)
-	info := web.Info{
+	name, port := h.reach()
+	return web.Info{
 		Server: h.cfg.Name, Game: h.cfg.Game.Name, Map: setup.Map, Mode: setup.Mode, Sim: sim.ID, Protocol: netcode.Protocol,
-		Build: h.cfg.Build, Port: game.Port, Path: webtransport.Path, Statement: h.browsers.certs.Statement(time.Now()),
+		Build: h.cfg.Build, Host: name, Port: port, Path: webtransport.Path, Statement: h.browsers.certs.Statement(time.Now()),
 	}
-	if game.IP.IsLoopback() {
-		info.Host = game.IP.String() // a page by the name localhost might try another
+}
+
+// reach is where pages find the game: at their own host where name is "".
+func (h *Host) reach() (name string, port int) {
+	game := h.Addr().(*net.UDPAddr)
+	if port = game.Port; game.IP.IsLoopback() {
+		name = game.IP.String() // a page by the name localhost might try another
 	}
-	return info
+	if h.cfg.Public != "" { // checked
+		var text string
+		name, text, _ = net.SplitHostPort(h.cfg.Public)
+		port, _ = strconv.Atoi(text)
+	}
+	return name, port
 }
 
 // Web is the address of the page, "off" where there is none.
@@ -118,6 +129,12 @@ func (h *Host) Web() string {
 func (c *Config) checkWeb() error {
 	if c.Web == "" {
 		return fmt.Errorf("web %q: want an address such as :7780, or off", c.Web)
+	}
+	if c.Public != "" {
+		_, text, err := net.SplitHostPort(c.Public)
+		if port, convErr := strconv.Atoi(text); err != nil || convErr != nil || port < 1 || port > 65535 {
+			return fmt.Errorf("public %q: want HOST:PORT, or :PORT for the page's own host", c.Public)
+		}
 	}
 	if c.Web != "off" {
 		if _, err := net.ResolveTCPAddr("tcp", c.Web); err != nil {

@@ -23,6 +23,7 @@ import (
 type Config struct {
 	Listen       string       // UDP address of the game
 	Web          string       // TCP address of the page for browsers; "off" lets none join
+	Public       string       // HOST:PORT or :PORT at which players reach the game; "" is where it listens
 	WebWanted    bool         // without the page there is no server; else it goes on without
 	Certs        certs.Config // what browsers are shown; Identity, Storage and Log are the host's
 	Origins      []string     // of pages from elsewhere that may connect

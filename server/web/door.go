@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"sync"
 	"time"
+
+	"hindsight/netcode/quic"
 )
 
 // door is a listener that gives each connection a place, tells TLS from plain HTTP by
@@ -88,7 +90,7 @@ func (d *door) pause(wait time.Duration) {
 
 // admit gives a connection a place and waits for its first byte elsewhere, or closes it.
 func (d *door) admit(c net.Conn) bool {
-	from := prefixOf(c.RemoteAddr())
+	from := partyOf(c.RemoteAddr())
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed || d.total == connectionsMax || d.addresses[from] == perAddressMax {
@@ -221,17 +223,10 @@ func withPlace(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, placeKey{}, c)
 }
 
-// prefixOf is what one party has at least: an IPv4 address, or a /64 of IPv6.
-func prefixOf(addr net.Addr) netip.Prefix {
-	tcp, ok := addr.(*net.TCPAddr)
-	if !ok {
-		return netip.Prefix{}
+// partyOf is who a connection is from.
+func partyOf(addr net.Addr) netip.Prefix {
+	if tcp, ok := addr.(*net.TCPAddr); ok {
+		return quic.Party(tcp.AddrPort().Addr())
 	}
-	ip := tcp.AddrPort().Addr().Unmap()
-	bits := 32
-	if ip.Is6() {
-		bits = 64
-	}
-	prefix, _ := ip.WithZone("").Prefix(bits) // fails for no address only: those share the zero prefix
-	return prefix
+	return netip.Prefix{}
 }

@@ -40,7 +40,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	countRequest(w, r)
 	f := h.files[r.URL.Path]
 	switch {
-	case r.TLS == nil && !ownBrowser(r):
+	case r.TLS == nil && !ownBrowser(r) && !behindProxy(r):
 		secure(w, r)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		head.Set("Allow", "GET, HEAD")
@@ -67,8 +67,7 @@ func countRequest(w http.ResponseWriter, r *http.Request) {
 // that browsers take for secure. Another name may be a stranger's who makes it lead
 // here.
 func ownBrowser(r *http.Request) bool {
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil || !from.Addr().Unmap().IsLoopback() {
+	if !fromHere(r) {
 		return false
 	}
 	u, ok := hostURL(r.Host)
@@ -80,6 +79,17 @@ func ownBrowser(r *http.Request) bool {
 		return true
 	}
 	return false
+}
+
+func fromHere(r *http.Request) bool {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && from.Addr().Unmap().IsLoopback()
+}
+
+// behindProxy says whether a proxy on this machine has spoken TLS with the browser. It
+// has to put the header into every request, also in place of a browser's own.
+func behindProxy(r *http.Request) bool {
+	return fromHere(r) && r.Header.Get("X-Forwarded-Proto") == "https"
 }
 
 // hostURL reads a Host header, which must be a host, with a port or without.

@@ -218,6 +218,26 @@ func TestPlainIsForOwnBrowsers(t *testing.T) {
 	}
 }
 
+// A proxy on this machine vouches for the TLS that it speaks; nobody else can.
+func TestProxyVouchesForTLS(t *testing.T) {
+	s := newServer(t, testConfig(t))
+	for _, c := range []struct {
+		from, proto string
+		status      int
+	}{
+		{"127.0.0.1:5", "https", 200}, {"127.0.0.1:5", "http", 308}, {"127.0.0.1:5", "", 308}, {"192.0.2.7:5", "https", 308},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RemoteAddr, r.Host = c.from, "play.example.org"
+		r.Header.Set("X-Forwarded-Proto", c.proto)
+		w := httptest.NewRecorder()
+		s.http.Handler.ServeHTTP(w, r)
+		if w.Code != c.status {
+			t.Errorf("%s says %q: %d, want %d", c.from, c.proto, w.Code, c.status)
+		}
+	}
+}
+
 func TestConfigJSON(t *testing.T) {
 	var asked atomic.Int64
 	cfg := testConfig(t)

@@ -301,6 +301,19 @@ func TestBrowserChecksCertificates(t *testing.T) {
 	}
 }
 
+// A name that is changed after Play was pressed, while the game still loads, does not
+// leave the page without a way on.
+func TestBrowserNameWhileLoading(t *testing.T) {
+	p := openPage(t, startBrowser(t, chromium.Options{}), chromium.PageOptions{Script: `addEventListener("DOMContentLoaded", () => {
+		document.querySelector("#join").requestSubmit();
+		document.querySelector("#name").dispatchEvent(new Event("input"));
+	})`}, link(startServer(t, settings(t))))
+	p.says("Ready")
+	p.must(p.Wait("!document.querySelector('#play').disabled", patience))
+	p.must(p.ClickOn("#play"))
+	(&hands{driven: p}).playing()
+}
+
 // A page from elsewhere cannot make its visitors join.
 func TestBrowserPageFromElsewhere(t *testing.T) {
 	cfg := settings(t)
