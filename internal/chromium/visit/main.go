@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"image/png"
 	"math"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"time"
@@ -27,8 +28,15 @@ const patience = 60 * time.Second
 type state struct {
 	Phase string
 	Match *struct {
-		X, Y  float64
-		Alive bool
+		X, Y, Scale float64
+		CameraX     float64 `json:"camera_x"`
+		CameraY     float64 `json:"camera_y"`
+		Alive       bool
+		Ammo        int
+		Players     []struct {
+			X, Y float64
+			Dead bool
+		}
 	}
 }
 
@@ -86,7 +94,77 @@ func visit(link, picture, size string) error {
 	if picture == "" {
 		return nil
 	}
+	if err := fight(p, float64(o.Width), float64(o.Height)); err != nil {
+		return err
+	}
 	return save(p, picture)
+}
+
+// near is how close somebody is for a picture, in units; fightMax how long to look for
+// somebody.
+const (
+	near     = 7.0
+	fightMax = 90 * time.Second
+)
+
+// fight walks toward the nearest player and shoots, until two are in sight.
+func fight(p *chromium.Page, w, h float64) error {
+	for end := time.Now().Add(fightMax); time.Now().Before(end); {
+		s, err := look(p)
+		if err != nil {
+			return err
+		}
+		m := s.Match
+		if m == nil || !m.Alive {
+			continue
+		}
+		best, count := -1, 0
+		distance := func(i int) float64 { return math.Hypot(m.Players[i].X-m.X, m.Players[i].Y-m.Y) }
+		for i := range m.Players {
+			if m.Players[i].Dead {
+				continue
+			}
+			if distance(i) < near {
+				count++
+			}
+			if best < 0 || distance(i) < distance(best) {
+				best = i
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		dx, dy := m.Players[best].X-m.X, m.Players[best].Y-m.Y
+		x, y := w/2+(m.Players[best].X-m.CameraX)*m.Scale, h/2+(m.Players[best].Y-m.CameraY)*m.Scale
+		if err := p.MouseMove(min(max(x, 20), w-20), min(max(y, 20), h-20)); err != nil {
+			return err
+		}
+		if err := p.MouseDown(chromium.Left); err != nil {
+			return err
+		}
+		if count >= 2 && m.Ammo < 28 {
+			return nil
+		}
+		if err := p.Hold(toward(dx, dy), 250*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return errors.New("nobody came near")
+}
+
+// toward is the key for a direction; now and then, at random, the other one of the two
+// that lead there, to get round walls.
+func toward(dx, dy float64) string {
+	if (math.Abs(dx) > math.Abs(dy)) != (rand.IntN(3) == 0) {
+		if dx > 0 {
+			return "KeyD"
+		}
+		return "KeyA"
+	}
+	if dy > 0 {
+		return "KeyS"
+	}
+	return "KeyW"
 }
 
 // alive waits until the player is in the match.
