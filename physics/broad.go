@@ -20,6 +20,8 @@ type scratch struct {
 
 	contacts    []contact
 	constraints []constraint
+	joints      []jointConstraint
+	rank        []int32 // by body: its mover; len(active) of what has no rank
 
 	startTouch, startOverlap []touch
 	endTouch, endOverlap     []touch
@@ -40,13 +42,29 @@ func (w *World) gather() {
 	s.active, s.grow, s.fat = s.active[:0], s.grow[:0], s.fat[:0]
 	for _, i := range w.dynamic {
 		b := &w.bodies[i]
-		if b.disabled {
+		if b.disabled || b.asleep != 0 {
 			continue
 		}
 		s.active = append(s.active, i)
 		grow := margin + strayRoom + w.fall + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
 		s.grow = append(s.grow, grow)
 		s.fat = append(s.fat, w.bounds(b).grow(grow))
+	}
+	w.number()
+}
+
+// number fills rank, if there are joints that ask.
+func (w *World) number() {
+	s := &w.scratch
+	if len(w.joints) == 0 {
+		return
+	}
+	s.rank = resize(s.rank, int32(len(w.bodies)))
+	for i := range s.rank {
+		s.rank[i] = int32(len(s.active))
+	}
+	for r, i := range s.active {
+		s.rank[i] = int32(r)
 	}
 }
 
@@ -118,6 +136,9 @@ func (s *scratch) findLater(dst []int32, a int32) []int32 {
 func (w *World) pairBodies(rankA, rankB int32) {
 	s := &w.scratch
 	a, b := &w.bodies[s.active[rankA]], &w.bodies[s.active[rankB]]
+	if a.joints > 0 && b.joints > 0 && w.jointed(a, b) {
+		return
+	}
 	grow := s.grow[rankA] + s.grow[rankB]
 	for j := b.first; j >= 0; j = w.shapes[j].next {
 		box := w.geos[j].box.grow(grow)
@@ -142,7 +163,7 @@ func (w *World) pairStatic(rankA int32, j uint16) {
 // pairShapes adds a pair if the shapes are such as meet at all.
 func (w *World) pairShapes(i, j uint16, rankA, rankB int32) {
 	a, b := &w.shapes[i].def, &w.shapes[j].def
-	if !a.Filter.meets(b.Filter) || a.Sensor && b.Sensor {
+	if !mayMeet(a, b) || a.Sensor && b.Sensor {
 		return
 	}
 	w.scratch.pairs = append(w.scratch.pairs, pair{i, j, rankA, rankB, a.Sensor || b.Sensor})

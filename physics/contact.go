@@ -22,7 +22,7 @@ func (w *World) collide() {
 			first = w.dropSeams(first)
 		}
 		if p.sensor {
-			if w.opt.Memoryless && meet(&w.geos[p.shapeA], &w.geos[p.shapeB], 0) {
+			if w.opt.Memoryless && meet(&w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, 0) {
 				s.startOverlap = append(s.startOverlap, w.touchOf(p))
 			}
 			continue
@@ -32,7 +32,7 @@ func (w *World) collide() {
 			continue
 		}
 		c := contact{pair: int32(n)}
-		if collide(&c.manifold, a, b, reach); c.manifold.count == 0 {
+		if collide(&c.manifold, a, b, w.hulls, reach); c.manifold.count == 0 {
 			continue
 		}
 		s.contacts = append(s.contacts, c)

@@ -112,7 +112,7 @@ func (w *World) report() {
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		if p.sensor {
-			if meet(&w.geos[p.shapeA], &w.geos[p.shapeB], 0) {
+			if meet(&w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, 0) {
 				s.endOverlap = append(s.endOverlap, w.touchOf(p))
 			}
 			continue
@@ -121,7 +121,7 @@ func (w *World) report() {
 			continue
 		}
 		var m manifold
-		if collide(&m, &w.geos[p.shapeA], &w.geos[p.shapeB], touchGap); m.count > 0 {
+		if collide(&m, &w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, touchGap); m.count > 0 {
 			t := w.touchOf(p)
 			t.normal = m.normal
 			s.endTouch = append(s.endTouch, t)

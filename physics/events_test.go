@@ -85,7 +85,7 @@ func bruteTouching(w *World) (pairs []pairOfShapes) {
 				continue
 			}
 			bodyA, bodyB := &w.bodies[a.body], &w.bodies[b.body]
-			if bodyA.order < bodyB.order && bodyA.kind == kindDynamic && !bodyA.disabled && !bodyB.disabled && meet(&w.geos[i], &w.geos[j], touchGap) {
+			if bodyA.order < bodyB.order && bodyA.kind == kindDynamic && !bodyA.disabled && !bodyB.disabled && meet(&w.geos[i], &w.geos[j], w.hulls, touchGap) {
 				pairs = append(pairs, pairOfShapes{ShapeID{uint16(i), a.gen}, ShapeID{uint16(j), b.gen}})
 			}
 		}

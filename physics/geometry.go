@@ -3,10 +3,11 @@ package physics
 // geometry is a shape where it is in the world.
 type geometry struct {
 	kind ShapeKind
-	p    Vec     // centre of a circle or box, A of a segment
-	q    Vec     // x axis of a box, B of a segment
+	hull int32   // of a polygon or link, in World.hulls
+	p    Vec     // centre of a circle or box, A of a segment or capsule, body of a hull
+	q    Vec     // x axis of a box, B of a segment or capsule, x axis of a hull's body
 	half Vec     // of a box
-	r    float64 // of a circle
+	r    float64 // of a circle or capsule, and what rounds a box or polygon
 	box  aabb
 }
 

@@ -43,3 +43,10 @@ const (
 // maxImpulse bounds the impulses that a loaded state may hold: a body of the greatest
 // mass at the greatest speed has less.
 const maxImpulse = 1e30
+
+const (
+	// MaxVertices bounds a polygon: a manifold's feature ids hold three bits a vertex.
+	MaxVertices = 8
+	// MaxJoints bounds a world, because ids are 16 bits.
+	MaxJoints = 1 << 15
+)

@@ -22,9 +22,19 @@ func (w *World) LoadState(b []byte) (rest []byte, err error) {
 		return nil, errors.New("physics: state of a world with other options")
 	}
 	n.loadBodies(&r)
+	n.loadJoints(&r)
+	n.rested = r.touches("touching")
+	n.restOverlap = r.touches("sensors")
+	n.restMemory = r.memory()
 	n.touching = r.touches("touching")
 	n.overlapping = r.touches("sensors")
-	n.loadMemory(&r)
+	n.memory = r.memory()
+	if n.opt.Memoryless && len(n.memory) > 0 {
+		r.fail("impulses")
+	}
+	if len(n.rested)+len(n.restOverlap)+len(n.restMemory) > 0 {
+		r.fail("nothing sleeps")
+	}
 	if r.err != nil {
 		return nil, fmt.Errorf("physics: state: %w", r.err)
 	}
@@ -74,19 +84,21 @@ func (w *World) loadBody(r *reader, index uint16) {
 		return
 	}
 	flags := r.u8()
-	if flags > 3 {
+	if flags > 63 {
 		r.fail("unknown flags")
 	}
-	b.fixed, b.disabled = flags&1 != 0, flags&2 != 0
+	b.fixed, b.disabled, b.bullet = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	b.lockX, b.lockY, b.sleepless = flags&8 != 0, flags&16 != 0, flags&32 != 0
 	b.pos, b.angle = r.vec(), r.f64()
 	b.vel, b.spin = r.vec(), r.f64()
-	b.linearDamping, b.angularDamping = r.f64(), r.f64()
+	b.linearDamping, b.angularDamping, b.gravityScale = r.f64(), r.f64(), r.f64()
+	b.quiet, b.asleep = r.u16(), r.u16()
 	b.key, b.user = r.u32(), r.u32()
 	def := BodyDef{
 		Position: b.pos, Angle: b.angle, Velocity: b.vel, Spin: b.spin,
 		LinearDamping: b.linearDamping, AngularDamping: b.angularDamping,
 	}
-	if !def.valid() || b.kind == kindStatic && (b.vel != Vec{} || b.spin != 0) {
+	if !(abs(b.gravityScale) <= MaxSpeed) || !def.valid() || b.asleep != 0 || b.kind == kindStatic && (b.vel != Vec{} || b.spin != 0) {
 		r.fail("body out of bounds")
 	}
 	b.order = bodyOrder(b.kind, b.key, index)
@@ -112,9 +124,9 @@ func (w *World) loadShape(r *reader, bodyIndex uint16) {
 	case Segment:
 		def.A, def.B = r.vec(), r.vec()
 	}
-	def.Density, def.Friction, def.Restitution = r.f64(), r.f64(), r.f64()
+	def.Density, def.Friction, def.Restitution, def.Rolling = r.f64(), r.f64(), r.f64(), r.f64()
 	def.Filter = Filter{r.u32(), r.u32()}
-	def.User = r.u32()
+	def.Group, def.User = int32(r.u32()), r.u32()
 	switch {
 	case r.err != nil:
 	case int(index) >= len(w.shapes) || w.shapes[index].def.Kind != 0:
@@ -173,29 +185,30 @@ func (r *reader) touches(noun string) []touch {
 	return ts
 }
 
-func (w *World) loadMemory(r *reader) {
+func (r *reader) memory() []memory {
 	count := r.u32()
-	if int64(count)*leastMemory > int64(len(r.b)) || w.opt.Memoryless && count > 0 {
+	if int64(count)*leastMemory > int64(len(r.b)) {
 		r.fail("impulses")
-		return
+		return nil
 	}
-	w.memory = make([]memory, count)
-	for i := range w.memory {
-		m := &w.memory[i]
+	ms := make([]memory, count)
+	for i := range ms {
+		m := &ms[i]
 		m.order = r.order()
 		m.count = int32(r.u8())
-		if m.count < 1 || m.count > 2 || i > 0 && w.memory[i-1].order.compare(&m.order) >= 0 {
+		if m.count < 1 || m.count > 2 || i > 0 && ms[i-1].order.compare(&m.order) >= 0 {
 			r.fail("impulses")
-			return
+			return nil
 		}
 		for j := range m.ids[:m.count] {
 			m.ids[j], m.push[j], m.rub[j] = r.u32(), r.f64(), r.f64()
 			if !(m.push[j] >= 0 && m.push[j] <= maxImpulse && abs(m.rub[j]) <= maxImpulse) {
 				r.fail("impulses")
-				return
+				return nil
 			}
 		}
 	}
+	return ms
 }
 
 // reader reads with one sticky error; after it, everything is zero.

@@ -22,26 +22,34 @@ type point struct {
 func (m *manifold) flip() { m.normal = m.normal.neg() }
 
 // collide works out the manifold of two shapes that are at most reach apart. Without
-// points they are farther apart.
-func collide(m *manifold, a, b *geometry, reach float64) {
+// points they are farther apart. It is a switch and no table of functions, because
+// what goes through a function value escapes to the heap.
+//
+// Each case promises: the normal is a unit vector from a to b; every place where the
+// surfaces can come within a touch while the shapes approach by reach has a point;
+// ids stay while features do and differ within a manifold; the result is the same bits
+// whatever lies elsewhere, and mirrored shapes give mirrored manifolds.
+func collide(m *manifold, a, b *geometry, hulls []hull, reach float64) {
 	*m = manifold{}
 	switch {
 	case a.kind == Circle:
-		collideCircle(m, a, b, reach)
+		collideCircle(m, a, b, hulls, reach)
 	case b.kind == Circle:
-		collideCircle(m, b, a, reach)
+		collideCircle(m, b, a, hulls, reach)
 		m.flip()
-	default:
+	case a.kind <= Segment && b.kind <= Segment && a.r == 0 && b.r == 0:
 		collideBoxes(m, a, b, reach)
+	default:
+		collideHulls(m, a, b, hulls, reach)
 	}
 }
 
 // meet reports whether two shapes are at most gap apart.
-func meet(a, b *geometry, gap float64) bool {
+func meet(a, b *geometry, hulls []hull, gap float64) bool {
 	if !a.box.grow(gap).overlaps(b.box) {
 		return false
 	}
 	var m manifold
-	collide(&m, a, b, gap)
+	collide(&m, a, b, hulls, gap)
 	return m.count > 0
 }

@@ -83,6 +83,7 @@ func (w *World) advance(h float64) {
 
 // finish puts the bodies where the solver moved them, on the grid if there is one.
 func (w *World) finish() {
+	w.sweep()
 	s := &w.scratch
 	for i := range s.constraints {
 		c := &s.constraints[i]

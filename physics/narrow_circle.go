@@ -1,7 +1,7 @@
 package physics
 
 // collideCircle works out the manifold of a circle and any other shape.
-func collideCircle(m *manifold, c, g *geometry, reach float64) {
+func collideCircle(m *manifold, c, g *geometry, hulls []hull, reach float64) {
 	switch g.kind {
 	case Circle:
 		d := g.p.sub(c.p)
@@ -15,6 +15,8 @@ func collideCircle(m *manifold, c, g *geometry, reach float64) {
 		circleBox(m, c, g, reach)
 	case Segment:
 		circleSegment(m, c, g, reach)
+	default:
+		circleHull(m, c, g, hulls, reach)
 	}
 }
 

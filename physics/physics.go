@@ -1,10 +1,3 @@
-// Package physics is a deterministic 2D rigid-body engine: circles, boxes and
-// segments on static and dynamic bodies, with contact and sensor events and ray
-// casts. It steps to the same bits on every CPU, allocates nothing once warm, and a
-// World is copied by plain slice copies.
-//
-// Units: lengths in units, time in seconds, mass in kilograms, angles in turns (1 is
-// a full circle, clockwise where y grows downward), spin in turns per second.
 package physics
 
 // Vec is a point or a direction.
@@ -15,6 +8,9 @@ type BodyID struct{ Index, Gen uint16 }
 
 // ShapeID names a shape; the zero value is none.
 type ShapeID struct{ Index, Gen uint16 }
+
+// JointID names a joint; the zero value is none.
+type JointID struct{ Index, Gen uint16 }
 
 // Options say how a world behaves. They never change.
 type Options struct {
@@ -79,9 +75,16 @@ const (
 	Circle  ShapeKind = iota + 1 // Center, Radius
 	Box                          // Center, Half: half width and half height, along the body's axes
 	Segment                      // A to B
+	Capsule                      // A to B, Radius
+	Polygon                      // Points, convex, 3 to MaxVertices; Radius rounds it outward
+	Link                         // one side of a chain, A to B, made by AddChain only
 )
 
-// ShapeDef describes a shape of a body, in the body's frame.
+// kindCount bounds tables by kind; 0 is no kind.
+const kindCount = int(Link) + 1
+
+// ShapeDef describes a shape of a body, in the body's frame. The engine keeps no slice
+// of it.
 type ShapeDef struct {
 	Kind        ShapeKind
 	Center      Vec
@@ -91,9 +94,16 @@ type ShapeDef struct {
 	Density     float64 // kg per square unit; of a static body ignored
 	Friction    float64
 	Restitution float64
-	Filter      Filter
-	Sensor      bool // reports overlaps, collides with nothing
-	User        uint32
+	// Rolling resists rolling as Friction resists sliding: a torque of at most Rolling
+	// units times the normal force.
+	Rolling float64
+	Filter  Filter
+	// Group comes before Filter: two shapes of one group below zero never collide, of
+	// one group above zero always. 0 is no group.
+	Group  int32
+	Sensor bool // reports overlaps, collides with nothing
+	User   uint32
+	Points []Vec // of a Polygon, in either order of turning
 }
 
 // Filter decides what collides: two shapes do when each one's Mask has a bit of the

@@ -120,7 +120,7 @@ func TestOverlapCircle(t *testing.T) {
 		want := map[BodyID]bool{}
 		probe := geometry{kind: Circle, p: center, r: radius, box: aabb{center, center}.grow(radius)}
 		for i := range w.shapes {
-			if s := &w.shapes[i]; s.def.Kind != 0 && !s.def.Sensor && meet(&probe, &w.geos[i], 0) {
+			if s := &w.shapes[i]; s.def.Kind != 0 && !s.def.Sensor && meet(&probe, &w.geos[i], w.hulls, 0) {
 				want[BodyID{s.body, w.bodies[s.body].gen}] = true
 			}
 		}

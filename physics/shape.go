@@ -1,28 +1,39 @@
 package physics
 
-import "math"
+import (
+	"errors"
+	"math"
+)
 
 // shape is one slot of World.shapes; a slot whose kind is 0 is free.
 type shape struct {
-	def     ShapeDef
-	next    int32 // of the same body, -1 is none
+	def     ShapeDef // Points is nil: they are in the hull
+	hull    int32    // of a Polygon or a Link, in World.hulls, else -1
+	next    int32    // of the same body, -1 is none
 	body    uint16
 	ordinal uint16 // among the body's shapes
 	gen     uint16
 }
 
-// AddShape gives a body one more shape and works out its mass anew. It panics when
-// the definition is out of bounds or the world is full.
+// AddShape gives a body one more shape and works out its mass anew. It makes nothing
+// and returns none when the body is none, the definition is out of bounds (Check says
+// why) or the world is full.
 func (w *World) AddShape(id BodyID, def ShapeDef) ShapeID {
 	b := w.body(id)
+	if b == nil {
+		return ShapeID{}
+	}
 	if def.Filter == (Filter{}) {
 		def.Filter = Filter{Category: 1, Mask: math.MaxUint32}
 	}
 	def.strip()
 	if !def.valid() {
-		panic("physics: shape out of bounds")
+		return ShapeID{}
 	}
-	index := w.freeShape()
+	index, ok := w.freeShape()
+	if !ok {
+		return ShapeID{}
+	}
 	gen := nextGen(w.shapes[index].gen)
 	w.link(id.Index, index, def, gen)
 	b.weigh(w)
@@ -35,7 +46,7 @@ func (w *World) AddShape(id BodyID, def ShapeDef) ShapeID {
 // link appends a shape to its body's list.
 func (w *World) link(bodyIndex, index uint16, def ShapeDef, gen uint16) {
 	b := &w.bodies[bodyIndex]
-	w.shapes[index] = shape{def: def, next: -1, body: bodyIndex, ordinal: b.shapeCount, gen: gen}
+	w.shapes[index] = shape{def: def, hull: -1, next: -1, body: bodyIndex, ordinal: b.shapeCount, gen: gen}
 	w.geos[index] = placed(&def, b.pos, b.rotation)
 	if b.last >= 0 {
 		w.shapes[b.last].next = int32(index)
@@ -46,21 +57,21 @@ func (w *World) link(bodyIndex, index uint16, def ShapeDef, gen uint16) {
 	b.shapeCount++
 }
 
-func (w *World) freeShape() uint16 {
+func (w *World) freeShape() (index uint16, ok bool) {
 	if w.freeShapes > 0 {
 		for i := range w.shapes {
 			if w.shapes[i].def.Kind == 0 {
 				w.freeShapes--
-				return uint16(i)
+				return uint16(i), true
 			}
 		}
 	}
 	if len(w.shapes) >= MaxShapes {
-		panic("physics: too many shapes")
+		return 0, false
 	}
 	w.shapes = append(w.shapes, shape{})
 	w.geos = append(w.geos, geometry{})
-	return uint16(len(w.shapes) - 1)
+	return uint16(len(w.shapes) - 1), true
 }
 
 // strip zeroes what a kind does not use, so that equal shapes have equal bytes.
@@ -76,13 +87,23 @@ func (def *ShapeDef) strip() {
 	} else {
 		def.A, def.B = Vec{}, Vec{}
 	}
+	def.Points = nil
 	def.Center, def.Half, def.A, def.B = def.Center.unsigned(), def.Half.unsigned(), def.A.unsigned(), def.B.unsigned()
 	def.Density, def.Friction, def.Restitution = plus(def.Density), plus(def.Friction), plus(def.Restitution)
+	def.Rolling = plus(def.Rolling)
+}
+
+// Check says why AddShape would refuse the shape, nil if it would not.
+func (def *ShapeDef) Check() error {
+	if !def.valid() {
+		return errors.New("physics: shape of unknown kind or out of bounds")
+	}
+	return nil
 }
 
 func (def *ShapeDef) valid() bool {
 	surface := (def.Density == 0 || def.Density >= 1.0/MaxCoord) && def.Density <= MaxCoord && def.Friction >= 0 && def.Friction <= MaxCoord &&
-		def.Restitution >= 0 && def.Restitution <= 1
+		def.Restitution >= 0 && def.Restitution <= 1 && def.Rolling >= 0 && def.Rolling <= MaxCoord
 	if !surface || !def.Center.within(MaxCoord) || !def.A.within(MaxCoord) || !def.B.within(MaxCoord) {
 		return false
 	}
@@ -145,9 +166,10 @@ func (def *ShapeDef) weight() (mass, inertia float64) {
 	return 0, 0
 }
 
+// shape returns a shape, nil when id names none.
 func (w *World) shape(id ShapeID) *shape {
 	if int(id.Index) >= len(w.shapes) || w.shapes[id.Index].def.Kind == 0 || w.shapes[id.Index].gen != id.Gen {
-		panic("physics: no such shape")
+		return nil
 	}
 	return &w.shapes[id.Index]
 }
@@ -156,10 +178,21 @@ func (w *World) shape(id ShapeID) *shape {
 // collides with everything.
 func (w *World) SetFilter(id ShapeID, f Filter) {
 	s := w.shape(id)
+	if s == nil {
+		return
+	}
 	if f == (Filter{}) {
 		f = Filter{Category: 1, Mask: math.MaxUint32}
 	}
 	s.def.Filter = f
+}
+
+// mayMeet reports whether two shapes meet at all, by group and filter.
+func mayMeet(a, b *ShapeDef) bool {
+	if a.Group != 0 && a.Group == b.Group {
+		return a.Group > 0
+	}
+	return a.Filter.meets(b.Filter)
 }
 
 func (f Filter) meets(o Filter) bool { return f.Mask&o.Category != 0 && o.Mask&f.Category != 0 }

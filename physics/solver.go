@@ -11,6 +11,7 @@ func (w *World) solve() {
 	s := &w.scratch
 	h := w.subStep()
 	w.enter()
+	w.prepareJoints(h)
 	w.constrain(h)
 	if !w.opt.Memoryless {
 		w.recall()
@@ -18,16 +19,20 @@ func (w *World) solve() {
 	for n := int32(0); n < w.opt.SubSteps; n++ {
 		w.accelerate(h)
 		if n > 0 || !w.opt.Memoryless {
+			w.warmJoints()
 			warm(s.constraints, s.moving)
 		}
+		w.solveJoints(h, true)
 		push(s.constraints, s.moving, 1/h)
 		w.advance(h)
+		w.solveJoints(h, false)
 		relax(s.constraints, s.moving, 1/h)
 	}
 	if w.opt.Memoryless { // without old impulses it takes once more to come to rest
 		relax(s.constraints, s.moving, 1/h)
 	}
 	bounce(s.constraints, s.moving)
+	w.keepJoints()
 }
 
 // relative is the velocity of b against a at a point.

@@ -7,9 +7,10 @@ import (
 
 // The state is little endian: version, options; each body slot: generation, kind and
 // unless it is free what it is and its shapes in order; the generations of the shape
-// slots; what touches and what is in a sensor; the impulses kept. Everything else
+// slots; the joints; what touches, what is in a sensor and the impulses kept, of what
+// sleeps and then of what does not. Everything else
 // follows from these.
-const stateVersion = 1
+const stateVersion = 2
 
 // AppendState appends the canonical bytes of the world: worlds that will step alike
 // have equal bytes on every machine. Events of the last step are not part of it.
@@ -24,13 +25,13 @@ func (w *World) AppendState(b []byte) []byte {
 	for i := range w.bodies {
 		b = w.appendBody(b, &w.bodies[i])
 	}
+	b = w.appendJoints(b)
+	b = appendTouches(b, w.rested)
+	b = appendTouches(b, w.restOverlap)
+	b = appendMemory(b, w.restMemory)
 	b = appendTouches(b, w.touching)
 	b = appendTouches(b, w.overlapping)
-	b = u32(b, uint32(len(w.memory)))
-	for i := range w.memory {
-		b = w.memory[i].append(b)
-	}
-	return b
+	return appendMemory(b, w.memory)
 }
 
 func (w *World) appendOptions(b []byte) []byte {
@@ -44,16 +45,21 @@ func (w *World) appendBody(b []byte, o *body) []byte {
 	if o.kind == 0 {
 		return b
 	}
-	b = append(b, bit(o.fixed)|bit(o.disabled)<<1)
+	b = append(b, o.flags())
 	b = f64(vec(b, o.pos), o.angle)
 	b = f64(vec(b, o.vel), o.spin)
-	b = f64(f64(b, o.linearDamping), o.angularDamping)
+	b = f64(f64(f64(b, o.linearDamping), o.angularDamping), o.gravityScale)
+	b = u16(u16(b, o.quiet), o.asleep)
 	b = u32(u32(b, o.key), o.user)
 	b = u16(b, o.shapeCount)
 	for i := o.first; i >= 0; i = w.shapes[i].next {
 		b = w.shapes[i].def.append(u16(b, uint16(i)))
 	}
 	return b
+}
+
+func (o *body) flags() uint8 {
+	return bit(o.fixed) | bit(o.disabled)<<1 | bit(o.bullet)<<2 | bit(o.lockX)<<3 | bit(o.lockY)<<4 | bit(o.sleepless)<<5
 }
 
 func (def *ShapeDef) append(b []byte) []byte {
@@ -66,8 +72,9 @@ func (def *ShapeDef) append(b []byte) []byte {
 	case Segment:
 		b = vec(vec(b, def.A), def.B)
 	}
-	b = f64(f64(f64(b, def.Density), def.Friction), def.Restitution)
-	return u32(u32(u32(b, def.Filter.Category), def.Filter.Mask), def.User)
+	b = f64(f64(f64(f64(b, def.Density), def.Friction), def.Restitution), def.Rolling)
+	b = u32(u32(b, def.Filter.Category), def.Filter.Mask)
+	return u32(u32(b, uint32(def.Group)), def.User)
 }
 
 func appendTouches(b []byte, ts []touch) []byte {
@@ -78,6 +85,14 @@ func appendTouches(b []byte, ts []touch) []byte {
 		b = u16(u16(b, t.bodyA.Gen), t.bodyB.Gen)
 		b = u32(u32(b, t.userA), t.userB)
 		b = vec(append(b, bit(t.sensorA)), t.normal)
+	}
+	return b
+}
+
+func appendMemory(b []byte, ms []memory) []byte {
+	b = u32(b, uint32(len(ms)))
+	for i := range ms {
+		b = ms[i].append(b)
 	}
 	return b
 }

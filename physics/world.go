@@ -12,14 +12,21 @@ type World struct {
 	bodies []body     // by BodyID.Index; a slot of no kind is free
 	shapes []shape    // by ShapeID.Index
 	geos   []geometry // of shapes, where they are now
+	hulls  []hull     // pool
+	joints []joint    // by JointID.Index; a slot of no kind is free
 
-	freeBodies, freeShapes int32
-	dynamic                []uint16 // dynamic bodies in order of key
-	static                 statics
+	freeBodies, freeShapes, freeHulls, freeJoints int32
+
+	dynamic []uint16 // dynamic bodies in order of key
+	static  statics
 
 	touching    []touch  // contacts at the end of the last step, in order
 	overlapping []touch  // the same of sensors
 	memory      []memory // impulses at the end of the last step, in order
+
+	// The same of what sleeps.
+	rested, restOverlap []touch
+	restMemory          []memory
 
 	begins, ends             []ContactEvent
 	sensorBegins, sensorEnds []SensorEvent
@@ -27,33 +34,39 @@ type World struct {
 	scratch scratch // means nothing between steps
 }
 
-// New makes an empty world. It panics when the options are out of bounds.
+// New makes an empty world. Options out of bounds are brought within them: gravity to
+// none, the others to the nearest bound.
 func New(opt Options) *World {
 	if opt.SubSteps == 0 {
 		opt.SubSteps = 4
 	}
-	if opt.Rate < 1 || opt.Rate > MaxRate || opt.SubSteps < 1 || opt.SubSteps > MaxSubSteps || !opt.Gravity.within(MaxSpeed) {
-		panic("physics: options out of bounds")
+	opt.Rate, opt.SubSteps = min(max(opt.Rate, 1), MaxRate), min(max(opt.SubSteps, 1), MaxSubSteps)
+	if !opt.Gravity.within(MaxSpeed) {
+		opt.Gravity = Vec{}
 	}
 	dt := 1 / float64(opt.Rate)
 	return &World{opt: opt, dt: dt, fall: float64(float64(opt.Gravity.length()*dt) * dt)}
 }
 
-// CopyFrom makes the receiver equal to src, which must have the same Options, events
-// of the last step included. Warm, it allocates nothing.
+// CopyFrom makes the receiver equal to src, options and events of the last step
+// included. Warm, it allocates nothing.
 func (w *World) CopyFrom(src *World) {
-	if w.opt != src.opt {
-		panic("physics: copy between worlds of different options")
-	}
+	w.opt, w.dt, w.fall = src.opt, src.dt, src.fall
 	w.bodies = append(w.bodies[:0], src.bodies...)
 	w.shapes = append(w.shapes[:0], src.shapes...)
 	w.geos = append(w.geos[:0], src.geos...)
+	w.hulls = append(w.hulls[:0], src.hulls...)
+	w.joints = append(w.joints[:0], src.joints...)
 	w.freeBodies, w.freeShapes = src.freeBodies, src.freeShapes
+	w.freeHulls, w.freeJoints = src.freeHulls, src.freeJoints
 	w.dynamic = append(w.dynamic[:0], src.dynamic...)
 	w.static.copyFrom(&src.static)
 	w.touching = append(w.touching[:0], src.touching...)
 	w.overlapping = append(w.overlapping[:0], src.overlapping...)
 	w.memory = append(w.memory[:0], src.memory...)
+	w.rested = append(w.rested[:0], src.rested...)
+	w.restOverlap = append(w.restOverlap[:0], src.restOverlap...)
+	w.restMemory = append(w.restMemory[:0], src.restMemory...)
 	w.begins = append(w.begins[:0], src.begins...)
 	w.ends = append(w.ends[:0], src.ends...)
 	w.sensorBegins = append(w.sensorBegins[:0], src.sensorBegins...)
@@ -63,6 +76,7 @@ func (w *World) CopyFrom(src *World) {
 // Step advances the world by 1/Rate seconds.
 func (w *World) Step() {
 	w.static.refresh(w)
+	w.wake()
 	w.gather()
 	w.findPairs()
 	w.collide()
@@ -73,6 +87,7 @@ func (w *World) Step() {
 	if !w.opt.Memoryless {
 		w.remember()
 	}
+	w.rest()
 }
 
 // insertDynamic puts a new dynamic body into its place.

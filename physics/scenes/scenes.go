@@ -1,0 +1,54 @@
+// Package scenes holds named worlds that tests, benchmarks and the viewer share. A
+// scene uses nothing but the public API of physics, so that it can be run beside
+// another engine.
+package scenes
+
+import "hindsight/physics"
+
+// Scene is a world to look at.
+type Scene struct {
+	Name    string
+	What    string          // one line: what is seen, what would be wrong
+	Options physics.Options // with which it is meant; tests vary Grid, Memoryless and Sleep
+	// Build fills an empty world. The first body gets index 0 and generation 1, so
+	// that Drive knows every id.
+	Build func(w *physics.World)
+	// Drive is called before every step, from 0, if it is not nil. It looks at nothing
+	// but the world and the step, so that a scene can be rolled back.
+	Drive func(w *physics.World, step int32)
+	// Center and Half are what a viewer shows: half its width and height.
+	Center, Half physics.Vec
+}
+
+// All returns every scene, the list that tests, benchmarks and viewer walk.
+func All() []Scene {
+	return []Scene{
+		pyramid("pyramid20", 20), pyramid("pyramid50", 50), pyramid("pyramid100", 100),
+		topdown("topdown1000", 1000, false), topdown("topdown1000memoryless", 1000, true),
+	}
+}
+
+// Find returns the scene of a name.
+func Find(name string) (Scene, bool) {
+	for _, s := range All() {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Scene{}, false
+}
+
+// New makes the scene's world with options, most often the scene's own.
+func (s *Scene) New(opt physics.Options) *physics.World {
+	w := physics.New(opt)
+	s.Build(w)
+	return w
+}
+
+// Step drives the world and advances it.
+func (s *Scene) Step(w *physics.World, step int32) {
+	if s.Drive != nil {
+		s.Drive(w, step)
+	}
+	w.Step()
+}
