@@ -17,20 +17,3 @@ func TestScenesStepAlike(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkScene(b *testing.B) {
-	for _, s := range All() {
-		b.Run(s.Name, func(b *testing.B) {
-			w := s.New(s.Options)
-			step := int32(0)
-			for ; step < 120; step++ {
-				s.Step(w, step)
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				s.Step(w, step)
-				step++
-			}
-		})
-	}
-}
