@@ -41,16 +41,22 @@ type body struct {
 }
 
 const (
-	kindStatic  = uint8(Static) + 1
-	kindDynamic = uint8(Dynamic) + 1
-	orderStatic = uint64(1) << 62
+	kindStatic    = uint8(Static) + 1
+	kindDynamic   = uint8(Dynamic) + 1
+	kindKinematic = uint8(Kinematic) + 1
+
+	orderKinematic = uint64(1) << 61
+	orderStatic    = uint64(1) << 62
 )
 
-// bodyOrder is the place of a body in every list: dynamic bodies by key, then static
-// ones by key; bodies of equal key by index.
+// bodyOrder is the place of a body in every list: dynamic bodies by key, then
+// kinematic and then static ones by key; bodies of equal key by index.
 func bodyOrder(kind uint8, key uint32, index uint16) uint64 {
 	order := uint64(key)<<16 | uint64(index)
-	if kind == kindStatic {
+	switch kind {
+	case kindKinematic:
+		order |= orderKinematic
+	case kindStatic:
 		order |= orderStatic
 	}
 	return order
@@ -72,10 +78,11 @@ func (w *World) CreateBody(def BodyDef) BodyID {
 		linearDamping: plus(def.LinearDamping), angularDamping: plus(def.AngularDamping),
 		fixed: def.FixedRotation, key: def.Key, user: def.User,
 		kind: uint8(def.Type) + 1, gen: nextGen(b.gen), first: -1, last: -1,
-		rotation: rotOf(def.Angle), gravityScale: 1,
+		rotation: rotOf(def.Angle), gravityScale: def.gravityScale(),
+		bullet: def.Bullet, lockX: def.LockX, lockY: def.LockY, sleepless: def.Sleepless,
 	}
 	b.order = bodyOrder(b.kind, b.key, index)
-	if b.kind == kindDynamic {
+	if b.kind != kindStatic {
 		w.insertDynamic(index)
 	} else {
 		b.vel, b.spin = Vec{}, 0
@@ -93,7 +100,18 @@ func (def *BodyDef) Check() error {
 
 func (def *BodyDef) valid() bool {
 	damped := def.LinearDamping >= 0 && def.LinearDamping <= MaxSpeed && def.AngularDamping >= 0 && def.AngularDamping <= MaxSpeed
-	return def.Type <= Dynamic && damped && validPose(def.Position, def.Angle) && validVelocity(def.Velocity, def.Spin)
+	scaled := math.Abs(def.GravityScale) <= MaxSpeed
+	return def.Type <= Kinematic && damped && scaled && validPose(def.Position, def.Angle) && validVelocity(def.Velocity, def.Spin)
+}
+
+func (def *BodyDef) gravityScale() float64 {
+	switch {
+	case def.NoGravity:
+		return 0
+	case def.GravityScale == 0:
+		return 1
+	}
+	return def.GravityScale
 }
 
 // validPose and validVelocity refuse NaN too.
@@ -142,7 +160,7 @@ func (w *World) DestroyBody(id BodyID) {
 		i = next
 	}
 	w.dropJoints(id.Index)
-	if b.kind == kindDynamic {
+	if b.kind != kindStatic {
 		w.removeDynamic(id.Index)
 	} else {
 		w.static.stale = true
@@ -213,7 +231,7 @@ func (w *World) SetVelocity(id BodyID, v Vec, spin float64) {
 	if b == nil || !validVelocity(v, spin) {
 		return
 	}
-	if b.kind == kindDynamic {
+	if b.kind != kindStatic {
 		b.vel, b.spin = v.unsigned(), plus(spin)
 	}
 }
@@ -232,6 +250,29 @@ func (w *World) ApplyImpulse(id BodyID, impulse, point Vec) {
 		return
 	}
 	b.vel, b.spin = v.unsigned(), plus(spin)
+}
+
+// SetDamping sets how a body is slowed; see BodyDef. What is out of bounds does
+// nothing.
+func (w *World) SetDamping(id BodyID, linear, angular float64) {
+	if b := w.body(id); b != nil && linear >= 0 && linear <= MaxSpeed && angular >= 0 && angular <= MaxSpeed {
+		b.linearDamping, b.angularDamping = plus(linear), plus(angular)
+	}
+}
+
+// SetGravityScale sets what share of gravity acts on a body: 0 is none. What is out of
+// bounds does nothing.
+func (w *World) SetGravityScale(id BodyID, scale float64) {
+	if b := w.body(id); b != nil && math.Abs(scale) <= MaxSpeed {
+		b.gravityScale = plus(scale)
+	}
+}
+
+// SetBullet says whether a body is kept from passing through dynamic ones.
+func (w *World) SetBullet(id BodyID, bullet bool) {
+	if b := w.body(id); b != nil {
+		b.bullet = bullet
+	}
 }
 
 // SetEnabled says whether a body takes part: a disabled one neither moves nor touches

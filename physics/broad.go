@@ -3,9 +3,10 @@ package physics
 import "slices"
 
 // scratch is the memory that a step works in. Bodies in it are numbered by rank:
-// their place among the enabled dynamic bodies in order of key.
+// their place among the enabled dynamic bodies and then the kinematic ones, in order.
 type scratch struct {
 	active  []uint16 // body of a rank
+	dynamic int32    // number of active bodies that are dynamic; the ranks after are kinematic
 	grow    []float64
 	fat     []aabb // where a body can get to in the step
 	grid    cells
@@ -29,7 +30,8 @@ type scratch struct {
 }
 
 // pair is two shapes that may meet in the step: a of a dynamic body, b of a dynamic
-// body that comes later in order, or of a static one.
+// body that comes later in order, or of a kinematic or static one. For a sensor's sake
+// a may be of a kinematic body.
 type pair struct {
 	shapeA, shapeB uint16
 	rankA, rankB   int32 // rankB is the number of active bodies for a static body
@@ -39,14 +41,18 @@ type pair struct {
 // gather lists the bodies that take part and how far each may get.
 func (w *World) gather() {
 	s := &w.scratch
-	s.active, s.grow, s.fat = s.active[:0], s.grow[:0], s.fat[:0]
+	s.active, s.grow, s.fat, s.dynamic = s.active[:0], s.grow[:0], s.fat[:0], 0
 	for _, i := range w.dynamic {
 		b := &w.bodies[i]
 		if b.disabled || b.asleep != 0 {
 			continue
 		}
 		s.active = append(s.active, i)
-		grow := margin + strayRoom + w.fall + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
+		grow := margin + strayRoom + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
+		if b.kind == kindDynamic {
+			s.dynamic++
+			grow += w.fallOf(b)
+		}
 		s.grow = append(s.grow, grow)
 		s.fat = append(s.fat, w.bounds(b).grow(grow))
 	}
@@ -163,8 +169,9 @@ func (w *World) pairStatic(rankA int32, j uint16) {
 // pairShapes adds a pair if the shapes are such as meet at all.
 func (w *World) pairShapes(i, j uint16, rankA, rankB int32) {
 	a, b := &w.shapes[i].def, &w.shapes[j].def
-	if !mayMeet(a, b) || a.Sensor && b.Sensor {
+	sensor := a.Sensor || b.Sensor
+	if !mayMeet(a, b) || a.Sensor && b.Sensor || rankA >= w.scratch.dynamic && !sensor {
 		return
 	}
-	w.scratch.pairs = append(w.scratch.pairs, pair{i, j, rankA, rankB, a.Sensor || b.Sensor})
+	w.scratch.pairs = append(w.scratch.pairs, pair{i, j, rankA, rankB, sensor})
 }

@@ -9,7 +9,7 @@ func churn(w *World, r *rng) {
 			index := w.dynamic[r.intn(len(w.dynamic))]
 			pick = BodyID{index, w.bodies[index].gen}
 		}
-		op := r.intn(8)
+		op := r.intn(9)
 		switch {
 		case op == 0 || len(w.dynamic) < 20:
 			createAny(w, r)
@@ -26,6 +26,8 @@ func churn(w *World, r *rng) {
 			w.ApplyImpulse(pick, r.vec(-5, 5), w.bodies[pick.Index].pos.add(r.vec(-0.3, 0.3)))
 		case op == 6:
 			w.SetVelocity(pick, r.vec(-20, 20), r.float(-2, 2))
+		case op == 8:
+			changeAny(w, pick, r)
 		case op == 7 && r.intn(10) == 0:
 			if wall := addWall(w, r.vec(-8, 8), Vec{r.float(0.1, 1), r.float(0.1, 1)}); r.intn(2) == 0 {
 				w.DestroyBody(wall)
@@ -34,12 +36,31 @@ func churn(w *World, r *rng) {
 	}
 }
 
+// changeAny changes how a body moves.
+func changeAny(w *World, id BodyID, r *rng) {
+	switch r.intn(4) {
+	case 0:
+		w.SetType(id, BodyType(r.intn(3)))
+	case 1:
+		w.SetDamping(id, r.float(0, 3), r.float(0, 3))
+	case 2:
+		w.SetGravityScale(id, r.float(-1, 2))
+	case 3:
+		w.SetBullet(id, r.intn(2) == 0)
+	}
+}
+
 // createAny makes a body of any kind that the engine knows.
 func createAny(w *World, r *rng) BodyID {
 	id := w.CreateBody(BodyDef{
 		Type: Dynamic, Position: r.vec(-8, 8), Angle: r.float(0, 1), Velocity: r.vec(-5, 5),
 		LinearDamping: 1, Key: uint32(r.next()), User: uint32(r.next()),
+		GravityScale: r.float(-1, 2), NoGravity: r.intn(8) == 0, Bullet: r.intn(4) == 0, Sleepless: r.intn(20) == 0,
+		LockX: r.intn(16) == 0, LockY: r.intn(16) == 0, FixedRotation: r.intn(8) == 0,
 	})
+	if r.intn(8) == 0 {
+		w.SetType(id, Kinematic)
+	}
 	for range 1 + r.intn(2) {
 		def := ShapeDef{Density: 1, Friction: r.float(0, 1), Restitution: r.float(0, 1), Sensor: r.intn(6) == 0, Center: r.vec(-0.5, 0.5)}
 		switch def.Kind = Circle + ShapeKind(r.intn(3)); def.Kind {

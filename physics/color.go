@@ -5,7 +5,7 @@ import "math/bits"
 // Contacts are solved colour by colour. No two contacts of a colour share a moving
 // body, so a colour could be solved at once, in any order, with the same result. The
 // last colour of each half takes what no other has room for; it is solved in order.
-// Contacts with static bodies come last, so that walls win over what pushes into them.
+// Contacts with static and kinematic bodies come last, so that walls win over what pushes into them.
 const (
 	colorCount   = 64
 	colorsMoving = 32 // of the first half: contacts between moving bodies
@@ -16,7 +16,7 @@ const (
 // nothing but the contacts of its island.
 func (w *World) color() {
 	s := &w.scratch
-	n := int32(len(s.active))
+	n := s.dynamic // a kinematic body is in as many contacts of a colour as may be
 	s.masks = resize(s.masks, n)
 	clear(s.masks)
 	s.colors = resize(s.colors, int32(len(s.contacts)))

@@ -52,14 +52,15 @@ func (w *World) constrain(h float64) {
 		centerB := Vec{} // of a static body never used: it has no mass and does not move
 		if int(p.rankB) < len(s.active) {
 			centerB = w.centerOf(p.rankB)
-		} else {
+		}
+		if p.rankB >= s.dynamic {
 			c.soft = hard
 		}
 		ma, mb := &s.moving[p.rankA], &s.moving[p.rankB]
 		for j := range m.points[:m.count] {
 			c.points[j].prepare(c.normal, m.points[j].at.sub(centerA), m.points[j].at.sub(centerB), m.points[j].gap, ma, mb)
 			if c.bounce > 0 && c.soft == hard {
-				c.points[j].fall(w.opt.Gravity.dot(c.normal))
+				c.points[j].fall(float64(w.bodies[s.active[p.rankA]].gravityScale * w.opt.Gravity.dot(c.normal)))
 			}
 		}
 		if m.count == 2 {
@@ -96,7 +97,7 @@ func (c *constraint) blockOf(a, b *mover) block {
 	p, q := &c.points[0], &c.points[1]
 	ap, bp := p.armA.cross(c.normal), p.armB.cross(c.normal)
 	aq, bq := q.armA.cross(c.normal), q.armB.cross(c.normal)
-	m := a.invMass + b.invMass
+	m := a.massAlong(c.normal) + b.massAlong(c.normal)
 	k := block{
 		k11: m + float64(a.invIner*float64(ap*ap)) + float64(b.invIner*float64(bp*bp)),
 		k12: m + float64(a.invIner*float64(ap*aq)) + float64(b.invIner*float64(bp*bq)),
@@ -110,7 +111,7 @@ func (c *constraint) blockOf(a, b *mover) block {
 
 func effectiveMass(axis, armA, armB Vec, a, b *mover) float64 {
 	ra, rb := armA.cross(axis), armB.cross(axis)
-	k := a.invMass + b.invMass + float64(a.invIner*float64(ra*ra)) + float64(b.invIner*float64(rb*rb))
+	k := a.massAlong(axis) + b.massAlong(axis) + float64(a.invIner*float64(ra*ra)) + float64(b.invIner*float64(rb*rb))
 	if k <= 0 {
 		return 0
 	}

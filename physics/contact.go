@@ -48,12 +48,15 @@ func (w *World) collide() {
 func (w *World) reach(p *pair) float64 {
 	s := &w.scratch
 	a := &w.bodies[s.active[p.rankA]]
-	v, spin := a.vel, abs(a.spin)
+	v, spin, fall := a.vel, abs(a.spin), w.fallOf(a)
 	if int(p.rankB) < len(s.active) {
 		b := &w.bodies[s.active[p.rankB]]
 		v, spin = v.sub(b.vel), spin+abs(b.spin)
+		if b.gravityScale != a.gravityScale {
+			fall += w.fallOf(b)
+		}
 	}
-	d := margin + w.fall + float64(v.length()*w.dt)
+	d := margin + fall + float64(v.length()*w.dt)
 	if spin > 0 { // a quarter of a unit is as far as corners may swing in one step
 		d += lesser(float64(spin*w.dt), 0.25)
 	}
@@ -89,12 +92,12 @@ func (w *World) dropSeams(first int) int {
 func (w *World) covered(c *contact, all []contact) bool {
 	s := &w.scratch
 	p := &s.pairs[c.pair]
-	if int(p.rankB) < len(s.active) {
+	if p.rankB < s.dynamic {
 		return false
 	}
 	for i := range all {
 		o := &s.pairs[all[i].pair]
-		if all[i].manifold.corner || o.shapeA != p.shapeA || int(o.rankB) < len(s.active) || all[i].pair == c.pair {
+		if all[i].manifold.corner || o.shapeA != p.shapeA || o.rankB < s.dynamic || all[i].pair == c.pair {
 			continue
 		}
 		g := &w.geos[o.shapeB]

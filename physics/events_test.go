@@ -81,7 +81,7 @@ func bruteTouching(w *World) (pairs []pairOfShapes) {
 	for i := range w.shapes {
 		for j := range w.shapes {
 			a, b := &w.shapes[i], &w.shapes[j]
-			if a.def.Kind == 0 || b.def.Kind == 0 || a.body == b.body || a.def.Sensor || b.def.Sensor || !a.def.Filter.meets(b.def.Filter) {
+			if a.def.Kind == 0 || b.def.Kind == 0 || a.body == b.body || a.def.Sensor || b.def.Sensor || !mayMeet(&a.def, &b.def) {
 				continue
 			}
 			bodyA, bodyB := &w.bodies[a.body], &w.bodies[b.body]

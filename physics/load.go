@@ -75,7 +75,7 @@ func (w *World) loadBodies(r *reader) {
 func (w *World) loadBody(r *reader, index uint16) {
 	b := &w.bodies[index]
 	*b = body{gen: r.u16(), kind: r.u8(), first: -1, last: -1}
-	if b.gen == 0 || b.kind > kindDynamic {
+	if b.gen == 0 || b.kind > kindKinematic {
 		r.fail("body of unknown kind")
 		return
 	}
@@ -146,7 +146,7 @@ func (w *World) settle() {
 		case 0:
 			w.freeBodies++
 			continue
-		case kindDynamic:
+		case kindDynamic, kindKinematic:
 			w.insertDynamic(uint16(i))
 		}
 		b.rotation = rotOf(b.angle)

@@ -10,7 +10,9 @@ type mover struct {
 	turned  float64
 	turn    rot // turned, as a rotation
 	invMass float64
+	inv     Vec // inverse mass along each axis, zero where it is locked
 	invIner float64
+	fall    float64 // share of gravity
 	slow    float64 // factors of the damping in a sub-step
 	slowRot float64
 	pushed  bool // by a contact
@@ -25,16 +27,47 @@ func (w *World) enter() {
 		b := &w.bodies[i]
 		m := mover{
 			vel: b.vel, spin: float64(b.spin * tau), turn: rot{1, 0},
-			invMass: b.invMass, invIner: b.invInertia,
+			invMass: b.invMass, inv: Vec{b.invMass, b.invMass}, invIner: b.invInertia, fall: b.gravityScale,
 			slow:    1 / (1 + float64(h*b.linearDamping)),
 			slowRot: 1 / (1 + float64(h*b.angularDamping)),
 		}
-		if b.fixed {
-			m.spin = 0
-		}
+		m.hold(b)
 		s.moving = append(s.moving, m)
 	}
 	s.moving = append(s.moving, mover{turn: rot{1, 0}})
+}
+
+// hold keeps a body from moving as it may not, and takes a kinematic one from gravity
+// and damping.
+func (m *mover) hold(b *body) {
+	if b.fixed {
+		m.spin = 0
+	}
+	if b.lockX {
+		m.vel.X, m.inv.X = 0, 0
+	}
+	if b.lockY {
+		m.vel.Y, m.inv.Y = 0, 0
+	}
+	if b.kind == kindKinematic {
+		m.slow, m.slowRot = 1, 1
+	}
+	if b.invMass == 0 {
+		m.fall = 0
+	}
+}
+
+// massAlong is the inverse mass along an axis.
+func (m *mover) massAlong(axis Vec) float64 {
+	if m.inv.X == m.inv.Y {
+		return m.inv.X
+	}
+	return float64(m.inv.X*float64(axis.X*axis.X)) + float64(m.inv.Y*float64(axis.Y*axis.Y))
+}
+
+// fallOf is how far gravity may take a body in one step.
+func (w *World) fallOf(b *body) float64 {
+	return lesser(float64(w.fall*abs(b.gravityScale)), float64(MaxSpeed*w.dt))
 }
 
 func (w *World) subStep() float64 { return w.dt / float64(w.opt.SubSteps) }
@@ -45,8 +78,11 @@ func (w *World) accelerate(h float64) {
 	g := w.opt.Gravity.scale(h)
 	for i := range s.active {
 		m := &s.moving[i]
-		if m.invMass > 0 {
-			m.vel = m.vel.add(g)
+		if m.inv.X > 0 {
+			m.vel.X += float64(m.fall * g.X)
+		}
+		if m.inv.Y > 0 {
+			m.vel.Y += float64(m.fall * g.Y)
 		}
 		m.vel = m.vel.scale(m.slow)
 		m.spin = float64(m.spin * m.slowRot)
@@ -108,7 +144,7 @@ func (w *World) finish() {
 		}
 		if w.opt.Grid {
 			b.round()
-			if m.pushed && b.pos == from && b.angle == fromAngle && w.slow(b) {
+			if m.pushed && b.kind == kindDynamic && b.pos == from && b.angle == fromAngle && w.slow(b) {
 				b.vel, b.spin = Vec{}, 0 // else it would strive for ever
 			}
 		}

@@ -30,6 +30,9 @@ type Options struct {
 	// has no begin event then; the end of what it moved away from is told by the world
 	// that stepped before, not by a rebuilt one.
 	Memoryless bool
+	// Sleep lets what has come to rest sleep, by islands: it costs next to nothing until
+	// something reaches it. A Memoryless world ignores it.
+	Sleep bool
 }
 
 // The grid that Options.Grid rounds to, in parts per unit, turn, unit/s and turn/s.
@@ -44,8 +47,9 @@ const (
 type BodyType uint8
 
 const (
-	Static  BodyType = iota // never moves
-	Dynamic                 // moved by forces and contacts
+	Static    BodyType = iota // never moves
+	Dynamic                   // moved by forces and contacts
+	Kinematic                 // moves as its velocity says, whatever is in the way
 )
 
 // BodyDef describes a body to make.
@@ -58,11 +62,19 @@ type BodyDef struct {
 	// LinearDamping and AngularDamping slow a body: v *= 1/(1 + dt*damping).
 	LinearDamping, AngularDamping float64
 	FixedRotation                 bool
+	GravityScale                  float64 // of gravity; 0 means 1
+	NoGravity                     bool    // gravity does nothing
+	LockX, LockY                  bool    // the centre of mass keeps its x, or its y
+	// Bullet keeps a body from passing through dynamic bodies however fast it is; no
+	// body passes through static ones.
+	Bullet bool
+	// Sleepless keeps a body, and what it touches, from sleep.
+	Sleepless bool
 	// Key orders contacts and events in place of the body's index, so that a world
 	// holding some of another's bodies treats those alike. Unique among dynamic
-	// bodies; the game uses its entity index. Static bodies come after all dynamic
-	// ones, in order of key and, where keys are equal, of index: of creation, unless
-	// bodies were destroyed before.
+	// bodies and among kinematic ones; the game uses its entity index. Dynamic bodies
+	// come first, then kinematic, then static ones, in order of key and, where keys are
+	// equal, of index: of creation, unless bodies were destroyed before.
 	Key uint32
 	// User is the game's own and comes back with events and hits.
 	User uint32
@@ -121,7 +133,8 @@ type Hit struct {
 }
 
 // ContactEvent says that two shapes began or ceased to touch in the last step.
-// BodyA is dynamic and comes before BodyB in order of key; a static body is BodyB.
+// BodyA is dynamic and comes before BodyB in order of key; a kinematic or static body
+// is BodyB.
 type ContactEvent struct {
 	BodyA, BodyB   BodyID
 	ShapeA, ShapeB ShapeID

@@ -62,6 +62,7 @@ func (w *World) adopt(src *World, index uint16) {
 	id := w.CreateBody(BodyDef{
 		Type: BodyType(b.kind - 1), Position: b.pos, Angle: b.angle, Velocity: b.vel, Spin: b.spin,
 		LinearDamping: b.linearDamping, AngularDamping: b.angularDamping, FixedRotation: b.fixed, Key: b.key, User: b.user,
+		GravityScale: b.gravityScale, NoGravity: b.gravityScale == 0, Bullet: b.bullet, LockX: b.lockX, LockY: b.lockY, Sleepless: b.sleepless,
 	})
 	for i := b.first; i >= 0; i = src.shapes[i].next {
 		w.AddShape(id, src.shapes[i].def)

@@ -45,11 +45,11 @@ func relative(a, b *mover, armA, armB Vec) Vec {
 
 // exchange gives b an impulse at a point, and a its opposite.
 func exchange(a, b *mover, armA, armB, impulse Vec) {
-	a.vel.X -= float64(a.invMass * impulse.X)
-	a.vel.Y -= float64(a.invMass * impulse.Y)
+	a.vel.X -= float64(a.inv.X * impulse.X)
+	a.vel.Y -= float64(a.inv.Y * impulse.Y)
 	a.spin -= float64(a.invIner * armA.cross(impulse))
-	b.vel.X += float64(b.invMass * impulse.X)
-	b.vel.Y += float64(b.invMass * impulse.Y)
+	b.vel.X += float64(b.inv.X * impulse.X)
+	b.vel.Y += float64(b.inv.Y * impulse.Y)
 	b.spin += float64(b.invIner * armB.cross(impulse))
 }
 

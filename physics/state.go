@@ -37,7 +37,7 @@ func (w *World) AppendState(b []byte) []byte {
 func (w *World) appendOptions(b []byte) []byte {
 	b = u32(u32(b, uint32(w.opt.Rate)), uint32(w.opt.SubSteps))
 	b = vec(b, w.opt.Gravity)
-	return append(b, bit(w.opt.Grid)|bit(w.opt.Memoryless)<<1)
+	return append(b, bit(w.opt.Grid)|bit(w.opt.Memoryless)<<1|bit(w.opt.Sleep)<<2)
 }
 
 func (w *World) appendBody(b []byte, o *body) []byte {

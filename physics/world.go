@@ -17,7 +17,7 @@ type World struct {
 
 	freeBodies, freeShapes, freeHulls, freeJoints int32
 
-	dynamic []uint16 // dynamic bodies in order of key
+	dynamic []uint16 // dynamic bodies and then kinematic ones, in order
 	static  statics
 
 	touching    []touch  // contacts at the end of the last step, in order
