@@ -26,7 +26,7 @@ func All() []Scene {
 		pyramid(20, 0), pyramid(50, 0), pyramid(60, 0), pyramid(100, 0), pyramid(20, 50000),
 		bin(2000), bin(5000),
 		topdown("topdown1000", 1000, false), topdown("topdown1000memoryless", 1000, true),
-		restitution(), slope(), headon(), collide(), circles100(), seams(), mirror(), spawn(),
+		restitution(), slope(), headon(), collide(), circles100(), seams(), mirror("mirror", false), mirror("mirrorboxes", true), spawn(),
 		shots(), seamshots(), spinners(),
 		column(10), column(20), column(30), ratio(10), ratio(100), ratio(1000),
 		cardhouse(), confined(),

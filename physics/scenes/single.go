@@ -35,7 +35,7 @@ func slope() Scene {
 				x := float64(i-1) * 15
 				if pass == 0 {
 					// Four units up the ramp, half a unit above it.
-					p := physics.Vec{X: x - float64(4*cos) + float64(sin*0.5), Y: float64(-4*sin) - float64(cos*0.5)}
+					p := physics.Vec{X: x - float64(4*cos) + float64(sin*0.5), Y: 0 - float64(4*sin) - float64(cos*0.5)}
 					b.body(physics.BodyDef{Type: physics.Dynamic, Position: p, Angle: turns}, slider)
 				} else {
 					b.body(physics.BodyDef{Position: physics.Vec{X: x}, Angle: turns}, ramp)
@@ -102,11 +102,10 @@ func seams() Scene {
 	}, center, half)
 }
 
-// mirror is one half of each thing on the left and one on the right: body n and body
-// n + MirrorCount.
-func mirror() Scene {
+// mirror has each thing on the left and on the right: body n and body n + MirrorCount.
+func mirror(name string, boxes bool) Scene {
 	center, half := view(0, -5, 22, 12)
-	return scene("mirror", "the right is the left, mirrored", heavy(), func(b *builder) {
+	return scene(name, "the right is the left, mirrored", heavy(), func(b *builder) {
 		for side := range 2 {
 			r := rng(5)
 			sign := float64(2*side - 1)
@@ -118,7 +117,7 @@ func mirror() Scene {
 					Angle:    float64(sign * r.float(-0.25, 0.25)), Spin: float64(sign * r.float(-1, 1)),
 				}
 				shape := circle(r.float(0.3, 0.6))
-				if i%2 == 1 {
+				if boxes && i%2 == 1 {
 					shape = box(r.float(0.3, 0.6), r.float(0.3, 0.6))
 				}
 				b.body(def, shape)

@@ -14,7 +14,7 @@ func pyramid(rows int32, x float64) Scene {
 	if x != 0 {
 		name = "farpyramid"
 	}
-	center, size := view(x, -float64(rows)/2, half, half)
+	center, size := view(x, float64(float64(rows)*-0.5), half, half)
 	return scene(name, "boxes stand on one another; the top stays within 3 cm sideways", heavy(), func(b *builder) {
 		b.static(x, 0, line(-200, 0, 200, 0))
 		for row := range rows {
@@ -28,7 +28,7 @@ func pyramid(rows int32, x float64) Scene {
 
 // column is boxes of one unit; body n is the n-th from below.
 func column(count int32) Scene {
-	center, half := view(0, -float64(count)/2, 8, float64(count)/2+2)
+	center, half := view(0, float64(float64(count)*-0.5), 8, float64(float64(count)*0.5)+2)
 	return scene(fmt.Sprintf("column%d", count), "a straight column; it stays, and sleeps", heavy(), func(b *builder) {
 		for i := range count {
 			b.dynamic(0, -0.5-float64(i), box(0.5, 0.5))
@@ -57,7 +57,7 @@ func bin(count int32) Scene {
 	}
 	half := float64(columns) / 2
 	height := float64(float64(count/columns)*1.2) + 4
-	center, size := view(0, -height/2, half+2, height/2+2)
+	center, size := view(0, float64(height*-0.5), half+2, float64(height*0.5)+2)
 	return scene(fmt.Sprintf("bin%d", count), "circles fall into a box and come to rest; none leaves it", heavy(), func(b *builder) {
 		r := rng(count)
 		for i := range count {
@@ -100,7 +100,7 @@ func cardhouse() Scene {
 		for level := range levels {
 			pairs := levels - level
 			for i := range pairs {
-				x := float64((float64(i) - float64(pairs-1)/2) * float64(4*wide))
+				x := float64((float64(i) - float64(float64(pairs-1)*0.5)) * float64(4*wide))
 				b.body(physics.BodyDef{Type: physics.Dynamic, Position: physics.Vec{X: x - wide, Y: floor - high}, Angle: lean}, card)
 				b.body(physics.BodyDef{Type: physics.Dynamic, Position: physics.Vec{X: x + wide, Y: floor - high}, Angle: -lean}, card)
 				if i > 0 { // a flat card across the gap to the pair before
