@@ -142,7 +142,7 @@ func (s *scratch) findLater(dst []int32, a int32) []int32 {
 func (w *World) pairBodies(rankA, rankB int32) {
 	s := &w.scratch
 	a, b := &w.bodies[s.active[rankA]], &w.bodies[s.active[rankB]]
-	if a.joints > 0 && b.joints > 0 && w.jointed(a, b) {
+	if w.jointed(a, b) {
 		return
 	}
 	grow := s.grow[rankA] + s.grow[rankB]
@@ -158,6 +158,9 @@ func (w *World) pairBodies(rankA, rankB int32) {
 
 func (w *World) pairStatic(rankA int32, j uint16) {
 	s := &w.scratch
+	if w.jointed(&w.bodies[s.active[rankA]], &w.bodies[w.shapes[j].body]) {
+		return
+	}
 	box := w.geos[j].box.grow(s.grow[rankA])
 	for i := w.bodies[s.active[rankA]].first; i >= 0; i = w.shapes[i].next {
 		if w.geos[i].box.overlaps(box) {

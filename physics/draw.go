@@ -150,12 +150,16 @@ func (w *World) drawTouches(d Drawer, touches []touch) {
 func (w *World) drawJoints(d Drawer) {
 	for i := range w.joints {
 		j := &w.joints[i]
-		if j.kind == 0 {
+		if j.def.Kind == 0 {
 			continue
 		}
 		a, b := &w.bodies[j.bodyA], &w.bodies[j.bodyB]
-		anchorA, anchorB := a.pos.add(a.rotation.apply(j.localA)), b.pos.add(b.rotation.apply(j.localB))
-		d.Segment(a.pos, anchorA, InkJoint)
+		anchorA, anchorB := a.pos.add(a.rotation.apply(j.def.AnchorA)), b.pos.add(b.rotation.apply(j.def.AnchorB))
+		if j.def.Kind == Mouse {
+			anchorA = j.def.Target
+		} else {
+			d.Segment(a.pos, anchorA, InkJoint)
+		}
 		d.Segment(anchorA, anchorB, InkJoint)
 		d.Segment(anchorB, b.pos, InkJoint)
 		d.Point(anchorB, InkJoint)
@@ -190,7 +194,7 @@ func (w *World) drawIslands(d Drawer) {
 		}
 	}
 	for i := range w.joints {
-		if j := &w.joints[i]; j.kind != 0 {
+		if j := &w.joints[i]; j.def.Kind != 0 {
 			tie(j.bodyA, j.bodyB)
 		}
 	}

@@ -50,3 +50,23 @@ const (
 	// MaxJoints bounds a world, because ids are 16 bits.
 	MaxJoints = 1 << 15
 )
+
+const (
+	// MaxForce bounds motors and what a joint bears, in kg*unit/s^2.
+	MaxForce = 1 << 40
+	// JointSlack is how far the limits of a Revolute stay from half a turn, in turns:
+	// a body that passes a limit by less is brought back the way it came.
+	JointSlack = 1.0 / 64
+	// SpringHertz is the greatest frequency that a joint's spring keeps exactly.
+	SpringHertz = 15
+)
+
+const (
+	// jointHertz and jointDamping make the softness of what joints hold; hertz is
+	// bounded by a quarter of the sub-step rate.
+	jointHertz   = 60.0
+	jointDamping = 0.5
+	// jointSpeed bounds how fast a joint draws together what is apart, in units/s or
+	// radians/s.
+	jointSpeed = 8.0
+)

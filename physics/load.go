@@ -158,6 +158,7 @@ func (w *World) settle() {
 			w.freeShapes++
 		}
 	}
+	w.settleJoints()
 	w.static.stale = true
 	w.static.refresh(w)
 }

@@ -15,6 +15,9 @@ type World struct {
 	hulls  []hull     // pool
 	joints []joint    // by JointID.Index; a slot of no kind is free
 
+	jointOrder []uint16 // joints in order of key
+	apart      []uint32 // pairs of bodies that a joint keeps from touching, sorted
+
 	freeBodies, freeShapes, freeHulls, freeJoints int32
 
 	dynamic []uint16 // dynamic bodies and then kinematic ones, in order
@@ -30,6 +33,7 @@ type World struct {
 
 	begins, ends             []ContactEvent
 	sensorBegins, sensorEnds []SensorEvent
+	breaks                   []JointEvent
 
 	scratch scratch // means nothing between steps
 }
@@ -57,6 +61,9 @@ func (w *World) CopyFrom(src *World) {
 	w.geos = append(w.geos[:0], src.geos...)
 	w.hulls = append(w.hulls[:0], src.hulls...)
 	w.joints = append(w.joints[:0], src.joints...)
+	w.jointOrder = append(w.jointOrder[:0], src.jointOrder...)
+	w.apart = append(w.apart[:0], src.apart...)
+	w.breaks = append(w.breaks[:0], src.breaks...)
 	w.freeBodies, w.freeShapes = src.freeBodies, src.freeShapes
 	w.freeHulls, w.freeJoints = src.freeHulls, src.freeJoints
 	w.dynamic = append(w.dynamic[:0], src.dynamic...)
