@@ -154,6 +154,7 @@ func (w *World) DestroyBody(id BodyID) {
 	}
 	for i := b.first; i >= 0; {
 		next := w.shapes[i].next
+		w.dropHull(w.shapes[i].hull)
 		w.shapes[i] = shape{gen: w.shapes[i].gen}
 		w.geos[i] = geometry{}
 		w.freeShapes++
@@ -208,7 +209,7 @@ func (w *World) SetPose(id BodyID, pos Vec, turns float64) {
 // place brings the geometry of a body's shapes to its pose.
 func (w *World) place(b *body) {
 	for i := b.first; i >= 0; i = w.shapes[i].next {
-		w.geos[i] = placed(&w.shapes[i].def, b.pos, b.rotation)
+		w.geos[i] = placed(&w.shapes[i].def, w.hulls, w.shapes[i].hull, b.pos, b.rotation)
 	}
 	if b.kind == kindStatic {
 		w.static.stale = true

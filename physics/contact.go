@@ -101,7 +101,7 @@ func (w *World) covered(c *contact, all []contact) bool {
 			continue
 		}
 		g := &w.geos[o.shapeB]
-		if at := c.manifold.at; g.nearest(at).sub(at).within(seamGap) {
+		if at := c.manifold.at; g.nearest(at, w.hulls).sub(at).within(seamGap) {
 			return true
 		}
 	}

@@ -111,8 +111,9 @@ func (w *World) loadBody(r *reader, index uint16) {
 }
 
 func (w *World) loadShape(r *reader, bodyIndex uint16) {
-	index := r.u16()
+	index, ordinal := r.u16(), r.u16()
 	var def ShapeDef
+	var h hull
 	def.Kind = ShapeKind(r.u8())
 	sensor := r.u8()
 	def.Sensor = sensor == 1
@@ -120,9 +121,13 @@ func (w *World) loadShape(r *reader, bodyIndex uint16) {
 	case Circle:
 		def.Center, def.Radius = r.vec(), r.f64()
 	case Box:
-		def.Center, def.Half = r.vec(), r.vec()
+		def.Center, def.Half, def.Radius = r.vec(), r.vec(), r.f64()
 	case Segment:
 		def.A, def.B = r.vec(), r.vec()
+	case Capsule:
+		def.A, def.B, def.Radius = r.vec(), r.vec(), r.f64()
+	case Polygon, Link:
+		r.hull(&h, &def)
 	}
 	def.Density, def.Friction, def.Restitution, def.Rolling = r.f64(), r.f64(), r.f64(), r.f64()
 	def.Filter = Filter{r.u32(), r.u32()}
@@ -131,10 +136,35 @@ func (w *World) loadShape(r *reader, bodyIndex uint16) {
 	case r.err != nil:
 	case int(index) >= len(w.shapes) || w.shapes[index].def.Kind != 0:
 		r.fail("shape slot out of bounds or taken")
-	case !def.valid() || sensor > 1 || def.Filter == Filter{}:
+	case !def.sound() || sensor > 1 || def.Filter == Filter{}:
 		r.fail("shape out of bounds")
+	case w.bodies[bodyIndex].last >= 0 && ordinal <= w.shapes[w.bodies[bodyIndex].last].ordinal:
+		r.fail("shapes out of order")
 	default:
-		w.link(bodyIndex, index, def, w.shapes[index].gen)
+		w.link(bodyIndex, index, def, &h, w.shapes[index].gen, ordinal)
+	}
+}
+
+// hull reads the points of a polygon or a link, in the order in which they are kept.
+func (r *reader) hull(h *hull, def *ShapeDef) {
+	count := r.u8()
+	def.Radius = r.f64()
+	if count > MaxVertices || def.Kind == Link && count != 4 {
+		r.fail("points")
+		return
+	}
+	var points [MaxVertices]Vec
+	for i := range count {
+		points[i] = r.vec()
+	}
+	ok := false
+	if def.Kind == Link {
+		ok = h.buildLink([4]Vec(points[:4]))
+	} else {
+		ok = h.build(points[:count])
+	}
+	if !ok || h.points != points {
+		r.fail("points")
 	}
 }
 

@@ -52,7 +52,7 @@ func (w *World) castShape(i int32, r *ray, mask uint32) (Hit, bool) {
 	if s.def.Filter.Category&mask == 0 || s.def.Sensor || !r.touches(&w.geos[i].box) {
 		return Hit{}, false
 	}
-	t, normal, ok := w.geos[i].cast(r)
+	t, normal, ok := w.geos[i].cast(r, w.hulls)
 	if !ok {
 		return Hit{}, false
 	}
@@ -180,6 +180,6 @@ func (w *World) inCircle(i int32, center Vec, radius float64, mask uint32) bool 
 	if s.def.Filter.Category&mask == 0 || s.def.Sensor || !g.box.grow(radius).overlaps(aabb{center, center}) {
 		return false
 	}
-	d := g.nearest(center).sub(center)
+	d := g.nearest(center, w.hulls).sub(center)
 	return d.dot(d) <= float64(radius*radius)
 }

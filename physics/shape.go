@@ -27,15 +27,28 @@ func (w *World) AddShape(id BodyID, def ShapeDef) ShapeID {
 		def.Filter = Filter{Category: 1, Mask: math.MaxUint32}
 	}
 	def.strip()
-	if !def.valid() {
+	var h hull
+	if !def.sound() || def.Kind == Link || def.Kind == Polygon && !h.build(def.Points) {
 		return ShapeID{}
+	}
+	return w.addShape(id.Index, def, &h)
+}
+
+// addShape adds a shape that was checked.
+func (w *World) addShape(bodyIndex uint16, def ShapeDef, h *hull) ShapeID {
+	b := &w.bodies[bodyIndex]
+	ordinal := uint16(0)
+	if b.last >= 0 {
+		if ordinal = w.shapes[b.last].ordinal + 1; ordinal == 0 {
+			return ShapeID{}
+		}
 	}
 	index, ok := w.freeShape()
 	if !ok {
 		return ShapeID{}
 	}
 	gen := nextGen(w.shapes[index].gen)
-	w.link(id.Index, index, def, gen)
+	w.link(bodyIndex, index, def, h, gen, ordinal)
 	b.weigh(w)
 	if b.kind == kindStatic {
 		w.static.stale = true
@@ -44,10 +57,15 @@ func (w *World) AddShape(id BodyID, def ShapeDef) ShapeID {
 }
 
 // link appends a shape to its body's list.
-func (w *World) link(bodyIndex, index uint16, def ShapeDef, gen uint16) {
+func (w *World) link(bodyIndex, index uint16, def ShapeDef, h *hull, gen, ordinal uint16) {
 	b := &w.bodies[bodyIndex]
-	w.shapes[index] = shape{def: def, hull: -1, next: -1, body: bodyIndex, ordinal: b.shapeCount, gen: gen}
-	w.geos[index] = placed(&def, b.pos, b.rotation)
+	def.Points = nil
+	place := int32(-1)
+	if h.count > 0 {
+		place = w.keepHull(h)
+	}
+	w.shapes[index] = shape{def: def, hull: place, next: -1, body: bodyIndex, ordinal: ordinal, gen: gen}
+	w.geos[index] = placed(&def, w.hulls, place, b.pos, b.rotation)
 	if b.last >= 0 {
 		w.shapes[b.last].next = int32(index)
 	} else {
@@ -76,94 +94,68 @@ func (w *World) freeShape() (index uint16, ok bool) {
 
 // strip zeroes what a kind does not use, so that equal shapes have equal bytes.
 func (def *ShapeDef) strip() {
-	if def.Kind != Circle {
+	if def.Kind == Segment {
 		def.Radius = 0
 	}
 	if def.Kind != Box {
 		def.Half = Vec{}
 	}
-	if def.Kind == Segment {
+	if def.Kind != Circle && def.Kind != Box {
 		def.Center = Vec{}
-	} else {
+	}
+	if def.Kind != Segment && def.Kind != Capsule {
 		def.A, def.B = Vec{}, Vec{}
 	}
-	def.Points = nil
+	if def.Kind != Polygon {
+		def.Points = nil
+	}
 	def.Center, def.Half, def.A, def.B = def.Center.unsigned(), def.Half.unsigned(), def.A.unsigned(), def.B.unsigned()
 	def.Density, def.Friction, def.Restitution = plus(def.Density), plus(def.Friction), plus(def.Restitution)
-	def.Rolling = plus(def.Rolling)
+	def.Rolling, def.Radius = plus(def.Rolling), plus(def.Radius)
 }
 
 // Check says why AddShape would refuse the shape, nil if it would not.
 func (def *ShapeDef) Check() error {
-	if !def.valid() {
+	var h hull
+	own := *def
+	own.strip()
+	switch {
+	case def.Kind == Link:
+		return errors.New("physics: a link is made by AddChain only")
+	case !own.sound():
 		return errors.New("physics: shape of unknown kind or out of bounds")
+	case def.Kind == Polygon && !h.build(def.Points):
+		return errors.New("physics: polygon of too few points or too many, not convex, or too thin")
 	}
 	return nil
 }
 
-func (def *ShapeDef) valid() bool {
+// sound checks all but the points.
+func (def *ShapeDef) sound() bool {
 	surface := (def.Density == 0 || def.Density >= 1.0/MaxCoord) && def.Density <= MaxCoord && def.Friction >= 0 && def.Friction <= MaxCoord &&
 		def.Restitution >= 0 && def.Restitution <= 1 && def.Rolling >= 0 && def.Rolling <= MaxCoord
 	if !surface || !def.Center.within(MaxCoord) || !def.A.within(MaxCoord) || !def.B.within(MaxCoord) {
 		return false
 	}
-	const least = 1.0 / PosGrid // a smaller shape would be lost in rounding
+	if !(def.Radius >= 0 && def.Radius <= MaxCoord) {
+		return false
+	}
+	const least = hullLeast // a smaller shape would be lost in rounding
 	switch def.Kind {
 	case Circle:
-		return def.Radius >= least && def.Radius <= MaxCoord
+		return def.Radius >= least
 	case Box:
 		return def.Half.X >= least && def.Half.Y >= least && def.Half.within(MaxCoord)
 	case Segment:
 		return def.B.sub(def.A).length() >= least
+	case Capsule:
+		return def.Radius >= least && def.B.sub(def.A).length() >= least
+	case Polygon:
+		return true
+	case Link:
+		return def.Radius == 0 && def.Density == 0
 	}
 	return false
-}
-
-// weigh works out mass, centre and inertia from the shapes. The velocity of the
-// centre stays. A dynamic body without mass is moved by its velocity only.
-func (b *body) weigh(w *World) {
-	b.center, b.mass, b.invMass, b.invInertia = Vec{}, 0, 0, 0
-	if b.kind != kindDynamic {
-		return
-	}
-	for i := b.first; i >= 0; i = w.shapes[i].next {
-		def := &w.shapes[i].def
-		mass, _ := def.weight()
-		b.mass += mass
-		b.center = b.center.add(def.Center.scale(mass))
-	}
-	if b.mass <= 0 {
-		return
-	}
-	b.invMass = 1 / b.mass
-	b.center = b.center.scale(b.invMass)
-	var inertia float64
-	for i := b.first; i >= 0; i = w.shapes[i].next {
-		def := &w.shapes[i].def
-		mass, own := def.weight()
-		arm := def.Center.sub(b.center)
-		inertia += own + float64(mass*arm.dot(arm))
-	}
-	if !b.fixed && inertia > 0 {
-		b.invInertia = 1 / inertia
-	}
-}
-
-// weight returns the mass of a shape and its inertia about its own centre. A segment
-// and a sensor weigh nothing.
-func (def *ShapeDef) weight() (mass, inertia float64) {
-	if def.Sensor {
-		return 0, 0
-	}
-	switch def.Kind {
-	case Circle:
-		mass = float64(def.Density * float64(math.Pi*float64(def.Radius*def.Radius)))
-		return mass, float64(float64(mass*float64(def.Radius*def.Radius)) / 2)
-	case Box:
-		mass = float64(def.Density * float64(4*float64(def.Half.X*def.Half.Y)))
-		return mass, float64(mass*def.Half.dot(def.Half)) / 3
-	}
-	return 0, 0
 }
 
 // shape returns a shape, nil when id names none.

@@ -53,7 +53,7 @@ func (w *World) appendBody(b []byte, o *body) []byte {
 	b = u32(u32(b, o.key), o.user)
 	b = u16(b, o.shapeCount)
 	for i := o.first; i >= 0; i = w.shapes[i].next {
-		b = w.shapes[i].def.append(u16(b, uint16(i)))
+		b = w.appendShape(u16(u16(b, uint16(i)), w.shapes[i].ordinal), &w.shapes[i])
 	}
 	return b
 }
@@ -62,15 +62,24 @@ func (o *body) flags() uint8 {
 	return bit(o.fixed) | bit(o.disabled)<<1 | bit(o.bullet)<<2 | bit(o.lockX)<<3 | bit(o.lockY)<<4 | bit(o.sleepless)<<5
 }
 
-func (def *ShapeDef) append(b []byte) []byte {
+func (w *World) appendShape(b []byte, s *shape) []byte {
+	def := &s.def
 	b = append(b, uint8(def.Kind), bit(def.Sensor))
 	switch def.Kind {
 	case Circle:
 		b = f64(vec(b, def.Center), def.Radius)
 	case Box:
-		b = vec(vec(b, def.Center), def.Half)
+		b = f64(vec(vec(b, def.Center), def.Half), def.Radius)
 	case Segment:
 		b = vec(vec(b, def.A), def.B)
+	case Capsule:
+		b = f64(vec(vec(b, def.A), def.B), def.Radius)
+	case Polygon, Link:
+		h := &w.hulls[s.hull]
+		b = f64(append(b, uint8(h.count)), def.Radius)
+		for _, p := range h.points[:h.count] {
+			b = vec(b, p)
+		}
 	}
 	b = f64(f64(f64(f64(b, def.Density), def.Friction), def.Restitution), def.Rolling)
 	b = u32(u32(b, def.Filter.Category), def.Filter.Mask)
