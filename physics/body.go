@@ -130,13 +130,9 @@ func nextGen(gen uint16) uint16 {
 
 // freeBody returns the lowest free slot.
 func (w *World) freeBody() (index uint16, ok bool) {
-	if w.freeBodies > 0 {
-		for i := range w.bodies {
-			if w.bodies[i].kind == 0 {
-				w.freeBodies--
-				return uint16(i), true
-			}
-		}
+	if i := w.freeBodies.next(0); i >= 0 {
+		w.freeBodies.remove(i)
+		return uint16(i), true
 	}
 	if len(w.bodies) >= MaxBodies {
 		return 0, false
@@ -157,7 +153,7 @@ func (w *World) DestroyBody(id BodyID) {
 		w.dropHull(w.shapes[i].hull)
 		w.shapes[i] = shape{gen: w.shapes[i].gen}
 		w.geos[i] = geometry{}
-		w.freeShapes++
+		w.freeShapes.add(i)
 		i = next
 	}
 	w.dropJoints(id.Index)
@@ -167,7 +163,7 @@ func (w *World) DestroyBody(id BodyID) {
 		w.static.stale = true
 	}
 	*b = body{gen: b.gen}
-	w.freeBodies++
+	w.freeBodies.add(int32(id.Index))
 }
 
 // Valid reports whether id names a body that was not destroyed.
@@ -204,15 +200,13 @@ func (w *World) SetPose(id BodyID, pos Vec, turns float64) {
 	}
 	b.pos, b.angle, b.rotation = pos.unsigned(), plus(turns), rotOf(turns)
 	w.place(b)
+	w.changed(id.Index)
 }
 
 // place brings the geometry of a body's shapes to its pose.
 func (w *World) place(b *body) {
 	for i := b.first; i >= 0; i = w.shapes[i].next {
 		w.geos[i] = placed(&w.shapes[i].def, w.hulls, w.shapes[i].hull, b.pos, b.rotation)
-	}
-	if b.kind == kindStatic {
-		w.static.stale = true
 	}
 }
 
@@ -285,9 +279,7 @@ func (w *World) SetEnabled(id BodyID, enabled bool) {
 	}
 	if b.disabled == enabled {
 		b.disabled = !enabled
-		if b.kind == kindStatic {
-			w.static.stale = true
-		}
+		w.changed(id.Index)
 	}
 }
 

@@ -1,23 +1,21 @@
 package physics
 
-import "slices"
-
 // scratch is the memory that a step works in. Bodies in it are numbered by rank:
 // their place among the enabled dynamic bodies and then the kinematic ones, in order.
 type scratch struct {
-	active  []uint16 // body of a rank
-	dynamic int32    // number of active bodies that are dynamic; the ranks after are kinematic
-	grow    []float64
-	fat     []aabb // where a body can get to in the step
-	grid    cells
-	head    []int32 // of each cell, the items not yet passed
-	found   []int32
-	pairs   []pair
-	moving  []mover // by rank; one more that stands for every static body
-	masks   []uint64
-	colors  []uint8
-	counts  [colorCount + 1]int32
-	contact []int32
+	active     []uint16 // body of a rank
+	dynamic    int32    // number of active bodies that are dynamic; the ranks after are kinematic
+	grow       []float64
+	fat        []aabb   // where a body can get to in the step
+	keep       []aabb   // the boxes to keep bodies in
+	near       []uint32 // pairs of ranks that are kept in boxes that overlap
+	nearStatic []uint32 // the same of a rank and a static shape
+	pairs      []pair
+	moving     []mover // by rank; one more that stands for every static body
+	masks      []uint64
+	colors     []uint8
+	counts     [colorCount + 1]int32
+	contact    []int32
 
 	contacts    []contact
 	constraints []constraint
@@ -89,54 +87,21 @@ func (w *World) bounds(b *body) aabb {
 // findPairs lists the pairs of shapes whose boxes, grown by how far their bodies may
 // get, overlap: in order of body A, body B, shape of B, shape of A.
 func (w *World) findPairs() {
-	s := &w.scratch
+	s, c := &w.scratch, &w.crowd
+	c.follow(w)
 	s.pairs = s.pairs[:0]
-	s.grid.build(s.fat)
-	s.head = append(s.head[:0], s.grid.start...)
-	for a := int32(0); a < int32(len(s.fat)); a++ {
-		s.found = s.findLater(s.found[:0], a)
-		slices.Sort(s.found)
-		for _, b := range s.found {
-			w.pairBodies(a, b)
-		}
-		s.found = w.static.grid.query(s.found[:0], w.static.boxes, s.fat[a])
-		slices.Sort(s.found)
-		for _, n := range s.found {
-			w.pairStatic(a, w.static.shapes[n])
-		}
-	}
-}
-
-// findLater appends the ranks above a whose fat boxes overlap a's. It must be called
-// for every rank in ascending order.
-func (s *scratch) findLater(dst []int32, a int32) []int32 {
-	box, own, g := s.fat[a], s.grid.spans[a], &s.grid
-	if own.count() > maxSpan {
-		for b := a + 1; b < int32(len(s.fat)); b++ {
-			if s.fat[b].overlaps(box) {
-				dst = append(dst, b)
-			}
-		}
-		return dst
-	}
-	for _, b := range g.big {
-		if b > a && s.fat[b].overlaps(box) {
-			dst = append(dst, b)
-		}
-	}
-	for y := own.y0; y <= own.y1; y++ {
-		for x := own.x0; x <= own.x1; x++ {
-			k := y*g.nx + x
-			s.head[k]++ // passes a itself: all below it are passed
-			for _, b := range g.items[s.head[k]:g.start[k+1]] {
-				o := &g.spans[b]
-				if s.fat[b].overlaps(box) && x == max(o.x0, own.x0) && y == max(o.y0, own.y0) {
-					dst = append(dst, b)
+	n := int32(len(s.fat))
+	for a := range n {
+		for _, b := range c.others[c.start[a]:c.start[a+1]] {
+			if b >= n {
+				if w.static.box(b - n).overlaps(s.fat[a]) {
+					w.pairStatic(a, w.static.shapes[b-n])
 				}
+			} else if s.fat[b].overlaps(s.fat[a]) {
+				w.pairBodies(a, b)
 			}
 		}
 	}
-	return dst
 }
 
 func (w *World) pairBodies(rankA, rankB int32) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // LoadState replaces the world by one that AppendState wrote for the same Options,
@@ -38,8 +39,8 @@ func (w *World) LoadState(b []byte) (rest []byte, err error) {
 	if r.err != nil {
 		return nil, fmt.Errorf("physics: state: %w", r.err)
 	}
-	n.settle()
 	n.scratch = w.scratch
+	n.settle()
 	*w = *n
 	return r.b, nil
 }
@@ -174,10 +175,10 @@ func (w *World) settle() {
 		b := &w.bodies[i]
 		switch b.kind {
 		case 0:
-			w.freeBodies++
+			w.freeBodies.add(int32(i))
 			continue
 		case kindDynamic, kindKinematic:
-			w.insertDynamic(uint16(i))
+			w.dynamic = append(w.dynamic, uint16(i))
 		}
 		b.rotation = rotOf(b.angle)
 		b.weigh(w)
@@ -185,12 +186,15 @@ func (w *World) settle() {
 	}
 	for i := range w.shapes {
 		if w.shapes[i].def.Kind == 0 {
-			w.freeShapes++
+			w.freeShapes.add(int32(i))
 		}
 	}
 	w.settleJoints()
+	slices.SortFunc(w.dynamic, func(i, j uint16) int { return less(w.bodies[i].order < w.bodies[j].order) })
 	w.static.stale = true
 	w.static.refresh(w)
+	w.gather()
+	w.crowd.follow(w)
 }
 
 func (r *reader) touches(noun string) []touch {

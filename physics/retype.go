@@ -10,18 +10,18 @@ func (w *World) SetType(id BodyID, t BodyType) {
 	if b == nil || t > Kinematic || b.kind == uint8(t)+1 {
 		return
 	}
-	if b.kind == kindStatic {
-		w.static.stale = true
-	} else {
+	w.changed(id.Index)
+	if b.kind != kindStatic {
 		w.removeDynamic(id.Index)
 	}
 	b.kind = uint8(t) + 1
 	b.order = bodyOrder(b.kind, b.key, id.Index)
 	if b.kind == kindStatic {
-		b.vel, b.spin, w.static.stale = Vec{}, 0, true
+		b.vel, b.spin = Vec{}, 0
 	} else {
 		w.insertDynamic(id.Index)
 	}
+	w.changed(id.Index)
 	b.weigh(w)
 	w.reorderTouches(w.touching, false)
 	w.reorderTouches(w.overlapping, true)

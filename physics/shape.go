@@ -50,9 +50,7 @@ func (w *World) addShape(bodyIndex uint16, def ShapeDef, h *hull) ShapeID {
 	gen := nextGen(w.shapes[index].gen)
 	w.link(bodyIndex, index, def, h, gen, ordinal)
 	b.weigh(w)
-	if b.kind == kindStatic {
-		w.static.stale = true
-	}
+	w.changed(bodyIndex)
 	return ShapeID{index, gen}
 }
 
@@ -76,13 +74,9 @@ func (w *World) link(bodyIndex, index uint16, def ShapeDef, h *hull, gen, ordina
 }
 
 func (w *World) freeShape() (index uint16, ok bool) {
-	if w.freeShapes > 0 {
-		for i := range w.shapes {
-			if w.shapes[i].def.Kind == 0 {
-				w.freeShapes--
-				return uint16(i), true
-			}
-		}
+	if i := w.freeShapes.next(0); i >= 0 {
+		w.freeShapes.remove(i)
+		return uint16(i), true
 	}
 	if len(w.shapes) >= MaxShapes {
 		return 0, false

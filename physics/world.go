@@ -18,10 +18,12 @@ type World struct {
 	jointOrder []uint16 // joints in order of key
 	apart      []uint32 // pairs of bodies that a joint keeps from touching, sorted
 
-	freeBodies, freeShapes, freeHulls, freeJoints int32
+	freeBodies, freeShapes bitset // slots of no kind; caches
+	freeHulls, freeJoints  int32
 
 	dynamic []uint16 // dynamic bodies and then kinematic ones, in order
 	static  statics
+	crowd   crowd
 
 	touching    []touch  // contacts at the end of the last step, in order
 	overlapping []touch  // the same of sensors
@@ -64,10 +66,12 @@ func (w *World) CopyFrom(src *World) {
 	w.jointOrder = append(w.jointOrder[:0], src.jointOrder...)
 	w.apart = append(w.apart[:0], src.apart...)
 	w.breaks = append(w.breaks[:0], src.breaks...)
-	w.freeBodies, w.freeShapes = src.freeBodies, src.freeShapes
+	w.freeBodies = append(w.freeBodies[:0], src.freeBodies...)
+	w.freeShapes = append(w.freeShapes[:0], src.freeShapes...)
 	w.freeHulls, w.freeJoints = src.freeHulls, src.freeJoints
 	w.dynamic = append(w.dynamic[:0], src.dynamic...)
 	w.static.copyFrom(&src.static)
+	w.crowd.copyFrom(&src.crowd)
 	w.touching = append(w.touching[:0], src.touching...)
 	w.overlapping = append(w.overlapping[:0], src.overlapping...)
 	w.memory = append(w.memory[:0], src.memory...)
@@ -99,16 +103,21 @@ func (w *World) Step() {
 
 // insertDynamic puts a new dynamic body into its place.
 func (w *World) insertDynamic(index uint16) {
-	at, _ := slices.BinarySearchFunc(w.dynamic, w.bodies[index].order, func(i uint16, order uint64) int {
+	w.dynamic = slices.Insert(w.dynamic, w.dynamicPlace(w.bodies[index].order), index)
+}
+
+// dynamicPlace returns where a body of an order is in w.dynamic, or would be.
+func (w *World) dynamicPlace(order uint64) int {
+	at, _ := slices.BinarySearchFunc(w.dynamic, order, func(i uint16, order uint64) int {
 		if w.bodies[i].order < order {
 			return -1
 		}
 		return 1
 	})
-	w.dynamic = slices.Insert(w.dynamic, at, index)
+	return at
 }
 
 func (w *World) removeDynamic(index uint16) {
-	at := slices.Index(w.dynamic, index)
+	at := w.dynamicPlace(w.bodies[index].order)
 	w.dynamic = slices.Delete(w.dynamic, at, at+1)
 }
