@@ -172,3 +172,19 @@ func TestCriteriaCardHouse(t *testing.T) {
 		}
 	})
 }
+
+// TestCriteriaHeaps lets heaps fall and be pushed: nothing leaves the walls.
+func TestCriteriaHeaps(t *testing.T) {
+	for name, half := range map[string]float64{"compounds": 12, "junkyard": 20, "washer": 12} {
+		criterion(t, name, func(r *run) {
+			r.steps(600, nil)
+			for _, id := range r.w.Bodies(nil) {
+				p, _ := r.w.Pose(id)
+				if r.w.Mass(id) > 0 && !(math.Abs(p.X) < half && p.Y < half) {
+					r.Errorf("%v is at %v", id, p)
+				}
+			}
+			r.Logf("fastest at the end %.3f", r.fastest())
+		})
+	}
+}

@@ -146,6 +146,8 @@ func TestCriteriaShots(t *testing.T) {
 			}
 		})
 	}
+	criterion(t, "kinematicshots", func(r *run) { r.noneBeyond(func(int) physics.Vec { return r.pos(scenes.Shots) }) })
+	criterion(t, "dynamicshots", func(r *run) { r.noneBeyond(func(n int) physics.Vec { return r.pos(scenes.Shots + n) }) })
 	criterion(t, "spinners", func(r *run) {
 		r.steps(30, nil)
 		for n := range 60 {
@@ -154,6 +156,21 @@ func TestCriteriaShots(t *testing.T) {
 			}
 		}
 	})
+}
+
+// noneBeyond shoots: no ball gets to the right of its wall.
+func (r *run) noneBeyond(wall func(n int) physics.Vec) {
+	r.steps(20, nil)
+	through := 0
+	for n := range scenes.Shots {
+		if !(r.pos(n).X < wall(n).X) {
+			through++
+		}
+	}
+	r.Logf("%d of %d went through", through, scenes.Shots)
+	if through > 0 {
+		r.Error("want none")
+	}
 }
 
 func TestCriteriaCollide(t *testing.T) {

@@ -157,7 +157,7 @@ func (w *World) drawJoints(d Drawer) {
 		anchorA, anchorB := a.pos.add(a.rotation.apply(j.def.AnchorA)), b.pos.add(b.rotation.apply(j.def.AnchorB))
 		if j.def.Kind == Mouse {
 			anchorA = j.def.Target
-		} else {
+		} else if a.kind != kindStatic {
 			d.Segment(a.pos, anchorA, InkJoint)
 		}
 		d.Segment(anchorA, anchorB, InkJoint)

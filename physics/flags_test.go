@@ -9,13 +9,14 @@ var (
 
 // pending are scenes whose criterion is not met yet, with the figure.
 var pending = map[string]string{
-	"seams":       "trips over the first seam",
-	"spinners":    "long boxes that spin pass the wall",
-	"pyramid20":   "sinks by 0.047 m, want 0.03",
-	"pyramid60":   "leans by 0.27 m, sinks by 0.44 m, want 0.26",
-	"pyramid100":  "not tried",
-	"farpyramid":  "as pyramid20",
-	"cardhouse":   "falls",
-	"mirror":      "with the grid: ties are rounded up, not away from zero",
-	"mirrorboxes": "0.06 off: the order of a manifold's points is not mirrored",
+	"chain":        "worst gap 0.036, want 0.03",
+	"dynamicshots": "1 of 600 goes through",
+	"seams":        "trips over the first seam",
+	"spinners":     "long boxes that spin pass the wall",
+	"pyramid20":    "sinks by 0.047 m, want 0.03",
+	"pyramid60":    "leans by 0.27 m, sinks by 0.44 m, want 0.26",
+	"pyramid100":   "not tried",
+	"farpyramid":   "as pyramid20",
+	"mirror":       "with the grid: ties are rounded up, not away from zero",
+	"mirrorboxes":  "0.06 off: the order of a manifold's points is not mirrored",
 }

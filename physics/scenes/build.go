@@ -4,8 +4,8 @@ import "hindsight/physics"
 
 // builder makes the bodies of a scene; the n-th dynamic one has key n.
 type builder struct {
-	w   *physics.World
-	key uint32
+	w           *physics.World
+	key, joints uint32
 }
 
 func (b *builder) body(def physics.BodyDef, shapes ...physics.ShapeDef) physics.BodyID {

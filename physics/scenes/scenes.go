@@ -27,9 +27,10 @@ func All() []Scene {
 		bin(2000), bin(5000),
 		topdown("topdown1000", 1000, false), topdown("topdown1000memoryless", 1000, true),
 		restitution(), slope(), headon(), collide(), circles100(), seams(), mirror("mirror", false), mirror("mirrorboxes", true), spawn(),
-		shots(), seamshots(), spinners(),
+		shots(), seamshots(), spinners(), dynamicshots(), kinematicshots(),
 		column(10), column(20), column(30), ratio(10), ratio(100), ratio(1000),
-		cardhouse(), confined(),
+		cardhouse(), confined(), compounds(), junkyard(), washer(),
+		chain(), pendulum(), bridge(), ballchain(), jointgrid(), machines(), mixed(),
 	}
 }
 

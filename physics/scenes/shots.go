@@ -61,3 +61,32 @@ func spinners() Scene {
 		b.static(0, 180, box(0.05, 400))
 	}, center, half)
 }
+
+// dynamicshots is bullets, bodies 0 to Shots-1, each shot at a thin wall of its own
+// that moves, body Shots+n, but does not turn.
+func dynamicshots() Scene {
+	center, half := shotsView()
+	return scene("dynamicshots", "no bullet passes a wall that it moves", weightless(), func(b *builder) {
+		r := rng(4)
+		for n := range Shots {
+			b.shot(n, physics.BodyDef{Position: physics.Vec{Y: r.float(-0.3, 0.3)}, Bullet: true}, &r)
+		}
+		wall := box(0.05, 0.9)
+		wall.Density = 20
+		for n := range Shots {
+			b.body(physics.BodyDef{Type: physics.Dynamic, Position: physics.Vec{Y: float64(2 * n)}, FixedRotation: true}, wall)
+		}
+	}, center, half)
+}
+
+// kinematicshots is balls shot at a thin wall, body Shots, that comes to meet them.
+func kinematicshots() Scene {
+	center, half := shotsView()
+	return scene("kinematicshots", "no ball passes a wall that comes to meet it", weightless(), func(b *builder) {
+		r := rng(5)
+		for n := range Shots {
+			b.shot(n, physics.BodyDef{Velocity: physics.Vec{Y: r.float(-20, 20)}}, &r)
+		}
+		b.body(physics.BodyDef{Type: physics.Kinematic, Position: physics.Vec{Y: Shots}, Velocity: physics.Vec{X: -10}}, box(0.05, Shots+100))
+	}, center, half)
+}

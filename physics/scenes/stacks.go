@@ -105,7 +105,7 @@ func cardhouse() Scene {
 				b.body(physics.BodyDef{Type: physics.Dynamic, Position: physics.Vec{X: x + wide, Y: floor - high}, Angle: -lean}, card)
 				if i > 0 { // a flat card across the gap to the pair before
 					flat := card
-					flat.Half = physics.Vec{X: float64(2*wide) - 0.1, Y: thin}
+					flat.Half = physics.Vec{X: float64(2*wide) - 0.01, Y: thin}
 					b.dynamic(x-float64(2*wide), floor-float64(2*high)-thin, flat)
 				}
 			}
