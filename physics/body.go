@@ -157,10 +157,9 @@ func (w *World) DestroyBody(id BodyID) {
 		i = next
 	}
 	w.dropJoints(id.Index)
+	w.changed(id.Index)
 	if b.kind != kindStatic {
 		w.removeDynamic(id.Index)
-	} else {
-		w.static.stale = true
 	}
 	*b = body{gen: b.gen}
 	w.freeBodies.add(int32(id.Index))

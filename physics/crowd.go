@@ -62,10 +62,18 @@ func (c *crowd) meet(w *World) {
 	n := int32(len(s.keep))
 	s.near = c.index.pairs(s.near[:0])
 	s.nearStatic = s.nearStatic[:0]
-	for r := range s.keep {
-		w.static.index.each(&s.keep[r], func(number uint16) {
-			s.nearStatic = append(s.nearStatic, uint32(r)<<16|uint32(number))
-		})
+	if count := len(w.static.shapes); count < len(s.keep)/4 {
+		for number := range count {
+			c.index.each(w.static.box(int32(number)), func(rank uint16) {
+				s.nearStatic = append(s.nearStatic, uint32(rank)<<16|uint32(number))
+			})
+		}
+	} else {
+		for r := range s.keep {
+			w.static.index.each(&s.keep[r], func(number uint16) {
+				s.nearStatic = append(s.nearStatic, uint32(r)<<16|uint32(number))
+			})
+		}
 	}
 	c.start = resize(c.start, n+1)
 	clear(c.start)

@@ -1,5 +1,7 @@
 package physics
 
+import "slices"
+
 // index finds boxes by place. Boxes are sorted by size into layers, few, of which each
 // is a lattice of cells as wide as its greatest box, and a box is entered once, by its
 // centre: what overlaps it is in its own cell or the eight about it, and in coarser or
@@ -131,10 +133,9 @@ func (x *index) enter(l *layer, boxes []aabb) {
 		return
 	}
 	cells := int32(l.mask + 1)
-	for range cells + 1 {
-		x.start = append(x.start, 0)
-	}
+	x.start = slices.Grow(x.start, int(cells)+1)[:l.start+cells+1]
 	start := x.start[l.start:]
+	clear(start)
 	for i := range boxes {
 		if x.cell[i] != own {
 			continue

@@ -91,29 +91,17 @@ func packed(a, b uint16) uint32 { return uint32(min(a, b))<<16 | uint32(max(a, b
 func (x *index) pairsOf(dst []uint32, l *layer) []uint32 {
 	cells := int32(l.mask) + 1
 	start := x.start[l.start : l.start+cells+1]
-	for k := int32(0); k < cells; k++ {
-		first, end := int32(start[k]), int32(start[k+1])
-		if first == end {
-			continue
-		}
-		right := int32(start[min(k+2, cells)])
-		var wrapped int32 // the first cell is to the right of the last
-		if k+1 == cells {
-			wrapped = int32(start[1])
-		}
+	first := l.first
+	for i := first; i < first+l.count; i++ {
+		k := x.cell[x.number[i]] & (1<<24 - 1)
 		below := int32(l.fold(int64(k)-1, 1))
-		low, high := int32(start[below]), int32(start[min(below+3, cells)])
-		over := int32(start[max(below+3-cells, 0)])
-		for i := first; i < end; i++ {
-			at := l.first + i
-			dst = x.meet(dst, at, at+1, l.first+right)
-			dst = x.meet(dst, at, l.first+low, l.first+high)
-			if wrapped > 0 {
-				dst = x.meet(dst, at, l.first, l.first+wrapped)
-			}
-			if over > 0 {
-				dst = x.meet(dst, at, l.first, l.first+over)
-			}
+		dst = x.meet(dst, i, i+1, first+int32(start[min(k+2, cells)]))
+		dst = x.meet(dst, i, first+int32(start[below]), first+int32(start[min(below+3, cells)]))
+		if k+1 == cells { // the first cell is to the right of the last
+			dst = x.meet(dst, i, first, first+int32(start[1]))
+		}
+		if over := below + 3 - cells; over > 0 {
+			dst = x.meet(dst, i, first, first+int32(start[over]))
 		}
 	}
 	return dst

@@ -93,23 +93,28 @@ func (x *index) march(l *layer, p *path, visit func(number uint16)) bool {
 	}
 	width := 1 / l.perUnit
 	start := x.start[l.start : l.start+int32(l.mask)+2]
+	stride := l.stride
+	if steep {
+		stride = 1
+	}
 	for c := first; (last-c)*step >= 0; c += step {
 		t, u := m.within(float64(float64(c-cellOffset)*width), width)
 		if t > p.reach {
 			return true
 		}
 		from, to := m.beside(t, u)
-		for s, end := l.cellOf(from), l.cellOf(to); s <= end; s++ {
-			cx, cy := c, s
-			if steep {
-				cx, cy = s, c
-			}
-			k := l.fold(cx, cy)
+		side, end := l.cellOf(from), l.cellOf(to)
+		k := l.fold(c, side)
+		if steep {
+			k = l.fold(side, c)
+		}
+		for ; side <= end; side, k = side+1, (k+stride)&l.mask {
 			for i := l.first + int32(start[k]); i < l.first+int32(start[k+1]); i++ {
-				if !p.touches(&x.boxes[i]) {
+				b := &x.boxes[i]
+				if p.lo.X > b.max.X || p.hi.X < b.min.X || p.lo.Y > b.max.Y || p.hi.Y < b.min.Y || !p.touches(b) {
 					continue
 				}
-				if ox, oy := l.cell(&x.boxes[i]); ox == cx && oy == cy { // else only the folding brought it here
+				if cx, cy := l.cell(b); !steep && cx == c && cy == side || steep && cx == side && cy == c { // else only the folding brought it here
 					visit(x.number[i])
 				}
 			}

@@ -23,7 +23,7 @@ func (v view) along(p *path, visit func(shape int32, g *geometry)) {
 		}
 	} else {
 		w.crowd.index.along(p, func(rank uint16) {
-			if i := w.crowd.bodies[rank]; w.moves(i) {
+			if i := w.crowd.bodies[rank]; !w.crowd.isLoose(i) {
 				w.shapesAlong(i, p, visit)
 			}
 		})
@@ -59,7 +59,7 @@ func (v view) within(box *aabb, visit func(shape int32, g *geometry)) {
 		}
 	} else {
 		w.crowd.index.each(box, func(rank uint16) {
-			if i := w.crowd.bodies[rank]; w.moves(i) {
+			if i := w.crowd.bodies[rank]; !w.crowd.isLoose(i) {
 				w.shapesWithin(i, box, visit)
 			}
 		})
@@ -79,17 +79,14 @@ func (w *World) shapesWithin(body uint16, box *aabb, visit func(shape int32, g *
 	}
 }
 
-// still reports whether a shape that the index of statics tells of is still there.
+// still reports whether what the index of statics tells of a shape holds: all that is
+// changed, destroyed or disabled is loose.
 func (v view) still(shape uint16) bool {
-	w := v.w
-	s := &w.shapes[shape]
-	return w.isStatic(s) && !w.crowd.isLoose(s.body) && !v.past.has(s.body)
-}
-
-// moves reports whether a body that the crowd tells of is still there.
-func (w *World) moves(body uint16) bool {
-	b := &w.bodies[body]
-	return b.kind > kindStatic && !b.disabled && !w.crowd.isLoose(body)
+	if v.past == nil && !v.w.crowd.known {
+		return true
+	}
+	body := v.w.shapes[shape].body
+	return v.w.shapes[shape].def.Kind != 0 && !v.w.crowd.isLoose(body) && !v.past.has(body)
 }
 
 // stray reports whether a loose body is looked at: of what moves, a past knows only
