@@ -18,7 +18,8 @@ func (r *run) gap(id physics.JointID) float64 {
 func (r *run) anchor(id physics.BodyID, local physics.Vec) physics.Vec {
 	p, turns := r.w.Pose(id)
 	sin, cos := physics.SinCos(turns)
-	return physics.Vec{X: p.X + cos*local.X - sin*local.Y, Y: p.Y + sin*local.X + cos*local.Y}
+	axis, across := physics.Vec{X: cos, Y: -sin}, physics.Vec{X: sin, Y: cos}
+	return physics.Vec{X: p.X + dot(axis, local), Y: p.Y + dot(across, local)}
 }
 
 // energy is that of the links of a chain: boxes of half sizes halfX and halfY.
@@ -27,7 +28,8 @@ func (r *run) energy(count int, halfX, halfY float64) (e float64) {
 		m, p := r.w.Mass(body(n)), r.pos(n)
 		v, turns := r.w.Velocity(body(n))
 		spin := turns * 2 * math.Pi
-		e += m*(v.X*v.X+v.Y*v.Y)/2 + m*(halfX*halfX+halfY*halfY)/3*spin*spin/2 - m*10*p.Y
+		half := physics.Vec{X: halfX, Y: halfY}
+		e += float64(m*dot(v, v)/2) + float64(m*dot(half, half)/3*spin*spin/2) - float64(m*10*p.Y)
 	}
 	return e
 }
@@ -40,7 +42,7 @@ func TestCriteriaChain(t *testing.T) {
 		}
 		lowest := 0.0 // the energy of the chain at rest, hanging
 		for n := range scenes.Links {
-			lowest -= r.w.Mass(body(n+1)) * 10 * float64(2*n+1) * scenes.LinkHalf
+			lowest -= float64(r.w.Mass(body(n+1)) * 10 * float64(2*n+1) * scenes.LinkHalf)
 		}
 		start, worst, most := r.energy(scenes.Links, scenes.LinkHalf, 0.125), 0.0, math.Inf(-1)
 		r.steps(1200, func() {

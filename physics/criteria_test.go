@@ -70,6 +70,10 @@ func (r *run) vel(n int) physics.Vec {
 
 func length(v physics.Vec) float64 { return math.Hypot(v.X, v.Y) }
 
+func dot(a, b physics.Vec) float64 { return float64(a.X*b.X) + float64(a.Y*b.Y) }
+
+func cross(a, b physics.Vec) float64 { return float64(a.X*b.Y) - float64(a.Y*b.X) }
+
 func between(a, b physics.Vec) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
 
 // fastest is the greatest speed of a body.
@@ -100,7 +104,7 @@ func TestCriteriaRestitution(t *testing.T) {
 			e := float64(n) / 4
 			got := peak[n] / 5
 			r.Logf("e = %.2f: rises to %.3f, want %.3f", e, got, e*e)
-			if math.Abs(got-e*e) > 0.01 || got > e*e+0.001 {
+			if math.Abs(got-float64(e*e)) > 0.01 || got > float64(e*e)+0.001 {
 				r.Error("too far")
 			}
 		}
@@ -113,7 +117,7 @@ func TestCriteriaSlope(t *testing.T) {
 		r.steps(300, nil)
 		for n, over := range scenes.SlopeOver {
 			sin, cos := physics.SinCos(physics.Atan2(scenes.SlopeFriction, 1) + over/360)
-			slid, pull := between(r.pos(n), from[n]), 10*(sin-scenes.SlopeFriction*cos)
+			slid, pull := between(r.pos(n), from[n]), 10*(sin-float64(scenes.SlopeFriction*cos))
 			if r.grid { // each part of the velocity is rounded toward zero, by half of 1/4096 a step
 				pull -= (sin + cos) * 60 / 2 / physics.VelGrid
 			}
@@ -178,7 +182,7 @@ func TestCriteriaCollide(t *testing.T) {
 		momentum, angular, energy := r.motion()
 		size, rose, before := 0.0, 0.0, energy
 		for n := range 200 {
-			size += r.w.Mass(body(n)) * length(r.vel(n))
+			size += float64(r.w.Mass(body(n)) * length(r.vel(n)))
 		}
 		r.steps(300, func() {
 			_, _, now := r.motion()
@@ -208,10 +212,10 @@ func (r *run) motion() (momentum physics.Vec, angular, energy float64) {
 		if n%2 == 1 {
 			inertia = m * (0.4*0.4 + 0.3*0.3) / 3
 		}
-		momentum.X += m * v.X
-		momentum.Y += m * v.Y
-		angular += m*(p.X*v.Y-p.Y*v.X) + inertia*spin
-		energy += (m*(v.X*v.X+v.Y*v.Y) + inertia*spin*spin) / 2
+		momentum.X += float64(m * v.X)
+		momentum.Y += float64(m * v.Y)
+		angular += float64(m*cross(p, v)) + float64(inertia*spin)
+		energy += float64(m*dot(v, v)/2) + float64(inertia*spin*spin/2)
 	}
 	return momentum, angular, energy
 }
@@ -246,24 +250,21 @@ func TestCriteriaSpawn(t *testing.T) {
 // overlap is the greatest depth at which two of the first n unit boxes overlap, by the
 // axes of both (separating axes).
 func (r *run) overlap(n int) (deepest float64) {
-	type square struct {
-		p        physics.Vec
-		sin, cos float64
-	}
+	type square struct{ p, x, y physics.Vec } // its middle and axes
 	all := make([]square, n)
 	for i := range all {
 		p, turns := r.w.Pose(body(i))
 		sin, cos := physics.SinCos(turns)
-		all[i] = square{p, sin, cos}
+		all[i] = square{p, physics.Vec{X: cos, Y: sin}, physics.Vec{X: -sin, Y: cos}}
 	}
 	for i := range all {
 		for j := range i {
 			a, b := &all[i], &all[j]
-			dx, dy := b.p.X-a.p.X, b.p.Y-a.p.Y
-			turned := 0.5 * (math.Abs(a.cos*b.cos+a.sin*b.sin) + math.Abs(a.cos*b.sin-a.sin*b.cos))
+			d := physics.Vec{X: b.p.X - a.p.X, Y: b.p.Y - a.p.Y}
+			reach := 0.5 + float64(0.5*(math.Abs(dot(a.x, b.x))+math.Abs(dot(a.x, b.y))))
 			depth := math.Inf(1)
-			for _, q := range []*square{a, b} {
-				depth = min(depth, 0.5+turned-math.Abs(dx*q.cos+dy*q.sin), 0.5+turned-math.Abs(dy*q.cos-dx*q.sin))
+			for _, axis := range []physics.Vec{a.x, a.y, b.x, b.y} {
+				depth = min(depth, reach-math.Abs(dot(d, axis)))
 			}
 			deepest = max(deepest, depth)
 		}

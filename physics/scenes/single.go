@@ -32,7 +32,7 @@ func slope() Scene {
 			for i, over := range SlopeOver {
 				turns := physics.Atan2(SlopeFriction, 1) + over/360
 				sin, cos := physics.SinCos(turns)
-				x := float64(i-1) * 15
+				x := float64(float64(i-1) * 15)
 				if pass == 0 {
 					// Four units up the ramp, half a unit above it.
 					p := physics.Vec{X: x - float64(4*cos) + float64(sin*0.5), Y: 0 - float64(4*sin) - float64(cos*0.5)}

@@ -55,7 +55,7 @@ func bin(count int32) Scene {
 	for columns*columns < count {
 		columns++
 	}
-	half := float64(columns) / 2
+	half := float64(float64(columns) * 0.5)
 	height := float64(float64(count/columns)*1.2) + 4
 	center, size := view(0, float64(height*-0.5), half+2, float64(height*0.5)+2)
 	return scene(fmt.Sprintf("bin%d", count), "circles fall into a box and come to rest; none leaves it", heavy(), func(b *builder) {
