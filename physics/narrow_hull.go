@@ -57,14 +57,18 @@ func (f *facing) manifold(m *manifold, a, b *core, reach float64) {
 	switch {
 	case f.farther:
 	case f.side >= 0 && f.ofB:
-		clipHulls(m, b, a, f.side, f.ca, reach)
+		if !clipHulls(m, b, a, f.side, f.ca, reach) {
+			m.cornerOn(b, a, f.side, f.ca, reach)
+		}
 		m.flip()
 		for i := range m.points[:m.count] {
 			p := &m.points[i]
 			p.id = featureID(p.id>>3&7, p.id&7)
 		}
 	case f.side >= 0:
-		clipHulls(m, a, b, f.side, f.cb, reach)
+		if !clipHulls(m, a, b, f.side, f.cb, reach) {
+			m.cornerOn(a, b, f.side, f.cb, reach)
+		}
 	default:
 		gap := f.gap - a.radius - b.radius
 		if gap > reach {
@@ -77,8 +81,8 @@ func (f *facing) manifold(m *manifold, a, b *core, reach float64) {
 }
 
 // clipHulls makes the manifold of a, whose side faces b, and b: what of the side of b
-// at the corner nearest to it lies before it.
-func clipHulls(m *manifold, a, b *core, side, corner int32, reach float64) {
+// at the corner nearest to it lies before it; false when nothing does.
+func clipHulls(m *manifold, a, b *core, side, corner int32, reach float64) bool {
 	n, from := a.normals[side], a.points[side]
 	next := a.after(side)
 	along := n.perp()
@@ -92,10 +96,7 @@ func clipHulls(m *manifold, a, b *core, side, corner int32, reach float64) {
 	ids := [2]uint32{featureID(uint32(side), uint32(i)), featureID(uint32(next), uint32(j))}
 	ends := [2]Vec{u, v}
 	if !clipTo(&ends, long) {
-		// The axis holds but the sides do not face, at a sharp corner: the corner it is.
-		at := b.points[corner].sub(from)
-		ends[0] = Vec{at.dot(along), at.dot(n)}
-		ends[1], ids[0] = ends[0], featureID(uint32(side), uint32(corner))
+		return false
 	}
 	m.normal = n
 	for k, e := range ends {
@@ -107,6 +108,21 @@ func clipHulls(m *manifold, a, b *core, side, corner int32, reach float64) {
 		m.points[m.count] = point{at: at, gap: gap, id: ids[k]}
 		m.count++
 	}
+	return true
+}
+
+// cornerOn makes the manifold of a side of a and a corner of b, where the axis holds
+// but no side of b faces that of a: at a sharp corner.
+func (m *manifold) cornerOn(a, b *core, side, corner int32, reach float64) {
+	n, p := a.normals[side], b.points[corner]
+	out := n.dot(p.sub(a.points[side]))
+	gap := out - a.radius - b.radius
+	if gap > reach {
+		return
+	}
+	m.normal, m.count = n, 1
+	at := p.add(n.scale(a.radius + float64(gap/2) - out))
+	m.points[0] = point{at: at, gap: gap, id: featureID(uint32(side), uint32(corner))}
 }
 
 // incident returns the ends of the side at a corner that faces against n; of a line

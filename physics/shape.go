@@ -17,21 +17,28 @@ type shape struct {
 
 // AddShape gives a body one more shape and works out its mass anew. It makes nothing
 // and returns none when the body is none, the definition is out of bounds (Check says
-// why) or the world is full.
+// why), the world is full, or the body was given MaxShapes*2 shapes of which the last
+// still is.
 func (w *World) AddShape(id BodyID, def ShapeDef) ShapeID {
 	b := w.body(id)
 	if b == nil {
 		return ShapeID{}
 	}
+	var h hull
+	if !def.admit(&h) {
+		return ShapeID{}
+	}
+	return w.addShape(id.Index, def, &h)
+}
+
+// admit checks a definition, strips it and builds the hull of a polygon; false when it
+// is refused.
+func (def *ShapeDef) admit(h *hull) bool {
 	if def.Filter == (Filter{}) {
 		def.Filter = Filter{Category: 1, Mask: math.MaxUint32}
 	}
 	def.strip()
-	var h hull
-	if !def.sound() || def.Kind == Link || def.Kind == Polygon && !h.build(def.Points) {
-		return ShapeID{}
-	}
-	return w.addShape(id.Index, def, &h)
+	return def.sound() && def.Kind != Link && (def.Kind != Polygon || h.build(def.Points))
 }
 
 // addShape adds a shape that was checked.
@@ -57,13 +64,10 @@ func (w *World) addShape(bodyIndex uint16, def ShapeDef, h *hull) ShapeID {
 // link appends a shape to its body's list.
 func (w *World) link(bodyIndex, index uint16, def ShapeDef, h *hull, gen, ordinal uint16) {
 	b := &w.bodies[bodyIndex]
-	def.Points = nil
-	place := int32(-1)
-	if h.count > 0 {
-		place = w.keepHull(h)
-	}
-	w.shapes[index] = shape{def: def, hull: place, next: -1, body: bodyIndex, ordinal: ordinal, gen: gen}
-	w.geos[index] = placed(&def, w.hulls, place, b.pos, b.rotation)
+	s := &w.shapes[index]
+	*s = shape{next: -1, body: bodyIndex, ordinal: ordinal, gen: gen}
+	w.fill(s, def, h)
+	w.geos[index] = placed(&s.def, w.hulls, s.hull, b.pos, b.rotation)
 	if b.last >= 0 {
 		w.shapes[b.last].next = int32(index)
 	} else {
@@ -71,6 +75,15 @@ func (w *World) link(bodyIndex, index uint16, def ShapeDef, h *hull, gen, ordina
 	}
 	b.last = int32(index)
 	b.shapeCount++
+}
+
+// fill gives a slot its definition and its hull, if it has one.
+func (w *World) fill(s *shape, def ShapeDef, h *hull) {
+	def.Points = nil
+	s.def, s.hull = def, -1
+	if h.count > 0 {
+		s.hull = w.keepHull(h)
+	}
 }
 
 func (w *World) freeShape() (index uint16, ok bool) {
@@ -123,6 +136,8 @@ func (def *ShapeDef) Check() error {
 	}
 	return nil
 }
+
+func (def *ShapeDef) valid() bool { return def.Check() == nil }
 
 // sound checks all but the points.
 func (def *ShapeDef) sound() bool {
