@@ -43,9 +43,10 @@ func TestSpringsKeepFrequencyAndDamping(t *testing.T) {
 					w, ball, _ := pegged(opt, s.at, def)
 					w.SetPose(ball, s.at, s.turn)
 					omega := tau * hertz / float64(opt.Rate)
-					bend := math.Cos(omega * math.Sqrt(max(0, 1-damping*damping)))
+					square := damping * damping
+					bend := math.Cos(omega * math.Sqrt(max(0, 1-float64(square))))
 					if damping > 1 {
-						bend = math.Cosh(omega * math.Sqrt(damping*damping-1))
+						bend = math.Cosh(omega * math.Sqrt(float64(square)-1))
 					}
 					x0 := s.of(s.at, s.turn)
 					w.Step()
@@ -53,7 +54,7 @@ func TestSpringsKeepFrequencyAndDamping(t *testing.T) {
 					for step := range 300 {
 						w.Step()
 						x2 := s.of(w.Pose(ball))
-						want := 2*math.Exp(-damping*omega)*bend*x1 - math.Exp(-2*damping*omega)*x0
+						want := float64(2*math.Exp(-damping*omega)*bend*x1) - float64(math.Exp(-2*damping*omega)*x0)
 						if step > 0 && math.Abs(x2-want) > 1e-9 {
 							t.Fatalf("kind %d, %g Hz, damping %g, step %d: at %g, the oscillator at %g", def.Kind, hertz, damping, step, x2, want)
 						}

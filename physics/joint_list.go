@@ -8,13 +8,9 @@ import "slices"
 
 // freeJoint returns the lowest free slot.
 func (w *World) freeJoint() (index uint16, ok bool) {
-	if w.freeJoints > 0 {
-		for i := range w.joints {
-			if w.joints[i].def.Kind == 0 {
-				w.freeJoints--
-				return uint16(i), true
-			}
-		}
+	if i := w.freeJoints.next(0); i >= 0 {
+		w.freeJoints.remove(i)
+		return uint16(i), true
 	}
 	if len(w.joints) >= MaxJoints {
 		return 0, false
@@ -58,7 +54,7 @@ func (w *World) removeJoint(index uint16) {
 		}
 	}
 	*j = joint{gen: j.gen}
-	w.freeJoints++
+	w.freeJoints.add(int32(index))
 }
 
 // compareJoints orders joints by key, then by index.

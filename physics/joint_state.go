@@ -90,7 +90,7 @@ func (w *World) loadJoint(r *reader, j *joint) {
 func (w *World) settleJoints() {
 	for i := range w.joints {
 		if w.joints[i].def.Kind == 0 {
-			w.freeJoints++
+			w.freeJoints.add(int32(i))
 		} else {
 			w.enlist(uint16(i))
 		}

@@ -32,11 +32,11 @@ func energy(w *World) (e float64) {
 	for _, i := range w.dynamic {
 		b := &w.bodies[i]
 		c := b.pos.add(b.rotation.apply(b.center))
-		e += b.mass * b.vel.dot(b.vel) / 2
+		e += float64(b.mass*b.vel.dot(b.vel)) / 2
 		if b.invInertia > 0 {
 			e += b.spin * tau * b.spin * tau / b.invInertia / 2
 		}
-		e -= b.mass * w.opt.Gravity.dot(c)
+		e -= float64(b.mass * w.opt.Gravity.dot(c))
 	}
 	return e
 }

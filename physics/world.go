@@ -18,8 +18,9 @@ type World struct {
 	jointOrder []uint16 // joints in order of key
 	apart      []uint32 // pairs of bodies that a joint keeps from touching, sorted
 
-	freeBodies, freeShapes bitset // slots of no kind; caches
-	freeHulls, freeJoints  int32
+	freeBodies, freeShapes, freeJoints bitset // slots of no kind; caches
+
+	freeHulls int32
 
 	dynamic []uint16 // dynamic bodies and then kinematic ones, in order
 	static  statics
@@ -68,7 +69,8 @@ func (w *World) CopyFrom(src *World) {
 	w.breaks = append(w.breaks[:0], src.breaks...)
 	w.freeBodies = append(w.freeBodies[:0], src.freeBodies...)
 	w.freeShapes = append(w.freeShapes[:0], src.freeShapes...)
-	w.freeHulls, w.freeJoints = src.freeHulls, src.freeJoints
+	w.freeHulls = src.freeHulls
+	w.freeJoints = append(w.freeJoints[:0], src.freeJoints...)
 	w.dynamic = append(w.dynamic[:0], src.dynamic...)
 	w.static.copyFrom(&src.static)
 	w.crowd.copyFrom(&src.crowd)
