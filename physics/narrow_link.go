@@ -12,9 +12,10 @@ type link struct {
 	bendA, bendB   float64 // sines of the turns: above zero the corner sticks out
 }
 
-// seamLean is by how much a direction may lean from a link's normal and still count as
-// it: else rounding could lose a contact between two links in line.
-const seamLean = 1e-6
+// seamSlack is by how much a direction may lean from a link's normal and still count
+// as it, and how far beyond its end is still on it: else rounding could lose a contact
+// between two links in line, or make it lean.
+const seamSlack = 1e-6
 
 func (l *link) set(g *geometry, hulls []hull) {
 	l.core.set(g, hulls)
@@ -31,49 +32,50 @@ func (l *link) set(g *geometry, hulls []hull) {
 	l.bendA, l.bendB = l.before.cross(l.n), l.n.cross(l.after)
 }
 
-// allows reports whether a contact of the link may push in a direction.
+// allows reports whether a contact at an end of the link may push in a direction.
 func (l *link) allows(out Vec) bool {
 	lean := out.dot(l.along)
 	switch {
-	case out.dot(l.n) < 0:
-		return false
-	case lean < -seamLean:
-		return l.bendA > 0 && l.before.cross(out) >= -seamLean
-	case lean > seamLean:
-		return l.bendB > 0 && out.cross(l.after) >= -seamLean
+	case lean < -seamSlack:
+		return l.bendA > 0 && l.before.cross(out) >= -seamSlack
+	case lean > seamSlack:
+		return l.bendB > 0 && out.cross(l.after) >= -seamSlack
 	}
-	return true
+	return false
 }
 
-// extends reports whether a point that lies beyond an end of the link, u along it,
-// lies before its neighbour, at a corner that turns in: what comes near the neighbour
-// there is about to meet the link too.
-func (l *link) extends(p Vec, u float64) bool {
-	end, ghost, bend := l.core.points[0], l.ghostA, l.bendA
-	if u > 0 {
-		end, ghost, bend = l.core.points[1], l.ghostB, l.bendB
+// bears reports whether the link's own side may push at a point: one that lies before
+// it, or beyond an end where the corner turns in, before its neighbour. What comes near
+// the neighbour there is about to meet the link too.
+func (l *link) bears(p Vec) bool {
+	a, b := l.core.points[0], l.core.points[1]
+	u, v := p.sub(a).dot(l.along), p.sub(b).dot(l.along)
+	end, ghost, bend := a, l.ghostA, l.bendA
+	switch {
+	case u >= -seamSlack && v <= seamSlack:
+		return true
+	case u > 0:
+		end, ghost, bend = b, l.ghostB, l.bendB
 	}
 	d := ghost.sub(end)
 	t := p.sub(end).dot(d)
-	return bend < -seamLean && t >= 0 && t <= d.dot(d)
+	return bend < -seamSlack && t >= 0 && t <= d.dot(d)
 }
 
 func circleLink(m *manifold, c, g *geometry, hulls []hull, reach float64) {
 	var l link
 	l.set(g, hulls)
 	a, b := l.core.points[0], l.core.points[1]
-	d := c.p.sub(a)
-	out, u := d.dot(l.n), d.dot(l.along)
+	out := c.p.sub(a).dot(l.n)
 	if out < 0 {
 		return
 	}
-	beyond := u < 0 || u > b.sub(a).dot(l.along)
-	if !beyond || l.extends(c.p, u) {
+	if l.bears(c.p) {
 		m.single(c, l.n.neg(), out-c.r, reach)
 		return
 	}
 	end := a
-	if u > 0 {
+	if c.p.sub(a).dot(l.along) > 0 {
 		end = b
 	}
 	to := c.p.sub(end)
@@ -101,7 +103,7 @@ func collideLink(m *manifold, g, o *geometry, hulls []hull, reach float64) {
 		l.enter(&f, &c)
 	}
 	if own := f.side >= 0 && !f.ofB; own || !l.allows(f.normal) {
-		l.lie(m, &c, reach)
+		l.lie(m, &c, &f, reach)
 		return
 	}
 	f.manifold(m, &l.core, &c, reach)
@@ -149,15 +151,23 @@ func (l *link) nearest(c *core) (gap float64, corner int32) {
 	return gap, corner
 }
 
-// lie makes the manifold of a shape that the link's own side meets: none where nothing
-// of it lies before that side, unless the link extends there.
-func (l *link) lie(m *manifold, c *core, reach float64) {
+// lie makes the manifold of a shape that the link's own side meets, if it does. Of a
+// shape that is apart no point is nearer than it is: what lies behind the link's line
+// there is beyond a corner.
+func (l *link) lie(m *manifold, c *core, f *facing, reach float64) {
 	_, corner := l.nearest(c)
-	if clipHulls(m, &l.core, c, 0, corner, reach) {
+	if !clipHulls(m, &l.core, c, 0, corner, reach) && l.bears(c.points[corner]) {
+		m.cornerOn(&l.core, c, 0, corner, reach)
+	}
+	if f.deep {
 		return
 	}
-	p := c.points[corner]
-	if u := p.sub(l.core.points[0]).dot(l.along); l.extends(p, u) {
-		m.cornerOn(&l.core, c, 0, corner, reach)
+	least := f.gap - c.radius - seamSlack
+	if m.count == 2 && m.points[1].gap < least {
+		m.count = 1
+	}
+	if m.count > 0 && m.points[0].gap < least {
+		m.points[0], m.points[1] = m.points[1], point{}
+		m.count--
 	}
 }
