@@ -148,6 +148,16 @@ func (w *World) DestroyBody(id BodyID) {
 	if b == nil {
 		return
 	}
+	if b.kind != kindStatic {
+		w.removeDynamic(id.Index)
+	}
+	w.vacate(id.Index)
+}
+
+// vacate frees the slots of a body and of what belongs to it, but leaves it in
+// w.dynamic.
+func (w *World) vacate(index uint16) {
+	b := &w.bodies[index]
 	for i := b.first; i >= 0; {
 		next := w.shapes[i].next
 		w.dropHull(w.shapes[i].hull)
@@ -156,13 +166,10 @@ func (w *World) DestroyBody(id BodyID) {
 		w.freeShapes.add(i)
 		i = next
 	}
-	w.dropJoints(id.Index)
-	w.changed(id.Index)
-	if b.kind != kindStatic {
-		w.removeDynamic(id.Index)
-	}
+	w.dropJoints(index)
+	w.changed(index)
 	*b = body{gen: b.gen}
-	w.freeBodies.add(int32(id.Index))
+	w.freeBodies.add(int32(index))
 }
 
 // Valid reports whether id names a body that was not destroyed.

@@ -24,6 +24,7 @@ type crowd struct {
 	stale  bool     // the static shapes changed
 	loose  bitset   // bodies that the index does not tell of
 	known  bool     // some are loose
+	ids    []BodyID // scratch of what changes the world by a query
 }
 
 // follow looks for neighbours if a body may leave its box in this step, or if other

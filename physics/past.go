@@ -41,31 +41,51 @@ func (p *Past) Put(id BodyID, pos Vec, turns float64) bool {
 
 func (p *Past) has(body uint16) bool { return p != nil && p.put.has(int32(body)) }
 
+var nowhere World
+
+func (p *Past) view() view {
+	if p.w == nil {
+		return view{&nowhere, p}
+	}
+	return view{p.w, p}
+}
+
 // RayCast is World.RayCast in the past.
 func (p *Past) RayCast(origin, translation Vec, mask uint32) (Hit, bool) {
-	if p.w == nil {
-		return Hit{}, false
-	}
-	return view{p.w, p}.rayCast(origin, translation, mask)
+	return p.view().rayCast(origin, translation, mask)
 }
 
 // RayCastAll is World.RayCastAll in the past.
 func (p *Past) RayCastAll(dst []Hit, origin, translation Vec, mask uint32) []Hit {
-	if p.w == nil {
-		return dst
-	}
-	return view{p.w, p}.rayCastAll(dst, origin, translation, mask)
+	return p.view().rayCastAll(dst, origin, translation, mask)
 }
 
 // RayAny is World.RayAny in the past.
 func (p *Past) RayAny(origin, translation Vec, mask uint32) bool {
-	return p.w != nil && view{p.w, p}.rayAny(origin, translation, mask)
+	return p.view().rayAny(origin, translation, mask)
+}
+
+// CastShape is World.CastShape in the past.
+func (p *Past) CastShape(def *ShapeDef, pos Vec, turns float64, translation Vec, mask uint32) (Hit, bool) {
+	return p.view().castShape(def, pos, turns, translation, mask)
 }
 
 // OverlapCircle is World.OverlapCircle in the past.
 func (p *Past) OverlapCircle(dst []BodyID, center Vec, radius float64, mask uint32) []BodyID {
-	if p.w == nil {
-		return dst
-	}
-	return view{p.w, p}.overlapCircle(dst, center, radius, mask)
+	return p.view().overlapCircle(dst, center, radius, mask)
+}
+
+// OverlapShape is World.OverlapShape in the past.
+func (p *Past) OverlapShape(dst []BodyID, def *ShapeDef, pos Vec, turns float64, mask uint32) []BodyID {
+	return p.view().overlapShape(dst, def, pos, turns, mask)
+}
+
+// OverlapBox is World.OverlapBox in the past.
+func (p *Past) OverlapBox(dst []BodyID, center, half Vec, turns float64, mask uint32) []BodyID {
+	return p.view().overlapShape(dst, &ShapeDef{Kind: Box, Half: half}, center, turns, mask)
+}
+
+// Closest is World.Closest in the past.
+func (p *Past) Closest(point Vec, radius float64, mask uint32) (Hit, bool) {
+	return p.view().closest(point, radius, mask)
 }

@@ -24,27 +24,21 @@ func (w *World) RayAny(origin, translation Vec, mask uint32) bool {
 	return view{w: w}.rayAny(origin, translation, mask)
 }
 
-func (v view) rayCast(origin, translation Vec, mask uint32) (best Hit, ok bool) {
+func (v view) rayCast(origin, translation Vec, mask uint32) (Hit, bool) {
 	r := ray{origin, translation}
 	if !r.valid() {
 		return Hit{}, false
 	}
-	found := int32(-1)
+	var n nearest
 	p := pathOf(&r, Vec{})
 	v.along(&p, func(i int32, g *geometry) {
-		t, normal, ok := v.castShape(i, g, &r, mask)
-		if !ok || found >= 0 && (t > best.Fraction || t == best.Fraction && v.w.compareShapes(&v.w.shapes[i], &v.w.shapes[found]) > 0) {
-			return
-		}
-		if found < 0 || t < best.Fraction {
+		if t, normal, ok := v.meet(i, g, &r, mask); ok && n.offer(v.w, i, t) {
+			n.normal = normal
 			p.shorten(t)
 		}
-		found, best.Fraction, best.Normal = i, t, normal
 	})
-	if found < 0 {
-		return Hit{}, false
-	}
-	return v.w.hit(found, &r, best.Fraction, best.Normal), true
+	n.point = r.origin.add(r.delta.scale(n.fraction))
+	return n.hit(v.w)
 }
 
 func (v view) rayCastAll(dst []Hit, origin, translation Vec, mask uint32) []Hit {
@@ -55,8 +49,10 @@ func (v view) rayCastAll(dst []Hit, origin, translation Vec, mask uint32) []Hit 
 	first := len(dst)
 	p := pathOf(&r, Vec{})
 	v.along(&p, func(i int32, g *geometry) {
-		if t, normal, ok := v.castShape(i, g, &r, mask); ok {
-			dst = append(dst, v.w.hit(i, &r, t, normal))
+		if t, normal, ok := v.meet(i, g, &r, mask); ok {
+			n := nearest{found: true, shape: i, fraction: t, normal: normal, point: r.origin.add(r.delta.scale(t))}
+			hit, _ := n.hit(v.w)
+			dst = append(dst, hit)
 		}
 	})
 	slices.SortFunc(dst[first:], v.w.compareHits)
@@ -73,7 +69,7 @@ func (v view) rayAny(origin, translation Vec, mask uint32) (any bool) {
 		if any {
 			return
 		}
-		if _, _, any = v.castShape(i, g, &r, mask); any {
+		if _, _, any = v.meet(i, g, &r, mask); any {
 			p.shorten(-1)
 		}
 	})
@@ -88,7 +84,7 @@ func (w *World) compareHits(a, b Hit) int {
 	return w.compareShapes(&w.shapes[a.Shape.Index], &w.shapes[b.Shape.Index])
 }
 
-func (v view) castShape(i int32, g *geometry, r *ray, mask uint32) (t float64, normal Vec, ok bool) {
+func (v view) meet(i int32, g *geometry, r *ray, mask uint32) (t float64, normal Vec, ok bool) {
 	if !v.w.seen(i, mask) || !r.touches(&g.box) {
 		return 0, Vec{}, false
 	}
@@ -99,15 +95,6 @@ func (v view) castShape(i int32, g *geometry, r *ray, mask uint32) (t float64, n
 func (w *World) seen(i int32, mask uint32) bool {
 	def := &w.shapes[i].def
 	return def.Filter.Category&mask != 0 && !def.Sensor
-}
-
-func (w *World) hit(i int32, r *ray, t float64, normal Vec) Hit {
-	s := &w.shapes[i]
-	b := &w.bodies[s.body]
-	return Hit{
-		Shape: ShapeID{uint16(i), s.gen}, Body: BodyID{s.body, b.gen}, User: b.user,
-		Point: r.origin.add(r.delta.scale(t)), Normal: normal, Fraction: t,
-	}
 }
 
 // OverlapCircle appends the bodies with a shape within a circle, in order of key,
