@@ -130,7 +130,7 @@ func (r *ray) touches(b *aabb) bool {
 // as RayCast's, none for a shape that AddShape would refuse. For lag compensation.
 func RayShape(def *ShapeDef, pos Vec, turns float64, origin, translation Vec) (fraction float64, normal Vec, ok bool) {
 	var hulls [1]hull
-	if def.Kind == Polygon && !hulls[0].build(def.Points) {
+	if !def.hull(&hulls[0]) {
 		return 0, Vec{}, false
 	}
 	g := placed(def, hulls[:], 0, pos, rotOf(turns))

@@ -65,7 +65,8 @@ func (w *World) adopt(src *World, index uint16) {
 		GravityScale: b.gravityScale, NoGravity: b.gravityScale == 0, Bullet: b.bullet, LockX: b.lockX, LockY: b.lockY, Sleepless: b.sleepless,
 	})
 	for i := b.first; i >= 0; i = src.shapes[i].next {
-		w.AddShape(id, src.shapes[i].def)
+		def, _ := src.Shape(ShapeID{uint16(i), src.shapes[i].gen})
+		w.AddShape(id, def)
 	}
 	w.SetEnabled(id, !b.disabled)
 }

@@ -38,7 +38,19 @@ func (def *ShapeDef) admit(h *hull) bool {
 		def.Filter = Filter{Category: 1, Mask: math.MaxUint32}
 	}
 	def.strip()
-	return def.sound() && def.Kind != Link && (def.Kind != Polygon || h.build(def.Points))
+	return def.Kind != Link && def.sound() && def.hull(h)
+}
+
+// hull builds the hull of a polygon or of a link, whose points are as Shape tells them;
+// false when they are none.
+func (def *ShapeDef) hull(h *hull) bool {
+	switch def.Kind {
+	case Polygon:
+		return h.build(def.Points)
+	case Link:
+		return len(def.Points) == 4 && h.buildLink([4]Vec(def.Points))
+	}
+	return true
 }
 
 // addShape adds a shape that was checked.
@@ -131,7 +143,7 @@ func (def *ShapeDef) Check() error {
 		return errors.New("physics: a link is made by AddChain only")
 	case !own.sound():
 		return errors.New("physics: shape of unknown kind or out of bounds")
-	case def.Kind == Polygon && !h.build(def.Points):
+	case !def.hull(&h):
 		return errors.New("physics: polygon of too few points or too many, not convex, or too thin")
 	}
 	return nil
