@@ -7,6 +7,7 @@ type scratch struct {
 	dynamic    int32    // number of active bodies that are dynamic; the ranks after are kinematic
 	grow       []float64
 	fat        []aabb   // where a body can get to in the step
+	parts      []aabb   // where each shape can, of bodies with several
 	keep       []aabb   // the boxes to keep bodies in
 	near       []uint32 // pairs of ranks that are kept in boxes that overlap
 	nearStatic []uint32 // the same of a rank and a static shape
@@ -39,7 +40,7 @@ type pair struct {
 // gather lists the bodies that take part and how far each may get.
 func (w *World) gather() {
 	s := &w.scratch
-	s.active, s.grow, s.fat, s.dynamic = s.active[:0], s.grow[:0], s.fat[:0], 0
+	s.active, s.grow, s.fat, s.parts, s.dynamic = s.active[:0], s.grow[:0], s.fat[:0], s.parts[:0], 0
 	for _, i := range w.dynamic {
 		b := &w.bodies[i]
 		if b.disabled || b.asleep != 0 {
@@ -53,6 +54,11 @@ func (w *World) gather() {
 		}
 		s.grow = append(s.grow, grow)
 		s.fat = append(s.fat, w.bounds(b).grow(grow))
+		if b.first != b.last {
+			for n := b.first; n >= 0; n = w.shapes[n].next {
+				s.parts = append(s.parts, w.geos[n].box.grow(grow))
+			}
+		}
 	}
 	w.number()
 }

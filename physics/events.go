@@ -178,12 +178,23 @@ func (w *World) listHits() {
 	}
 }
 
-// strayed reports whether a body was pushed to where the pairs do not reach.
+// strayed reports whether a shape was pushed to where the pairs do not reach.
 func (w *World) strayed() bool {
 	s := &w.scratch
+	part := 0
 	for i, index := range s.active {
-		if !s.fat[i].contains(w.bounds(&w.bodies[index]).grow(touchGap)) {
-			return true
+		b := &w.bodies[index]
+		if b.first == b.last {
+			if !s.fat[i].contains(w.bounds(b).grow(touchGap)) {
+				return true
+			}
+			continue
+		}
+		for n := b.first; n >= 0; n = w.shapes[n].next {
+			if !s.parts[part].contains(w.geos[n].box.grow(touchGap)) {
+				return true
+			}
+			part++
 		}
 	}
 	return false
