@@ -7,7 +7,8 @@ type manifold struct {
 	points [2]point
 	count  int32
 	// corner is set when a circle meets nothing but a corner of the other shape, or
-	// an end of it; at is that corner.
+	// an end of it, or when two other shapes meet nowhere but near a corner of the
+	// second; at is that corner.
 	corner bool
 	at     Vec
 }
@@ -17,6 +18,23 @@ type point struct {
 	at  Vec
 	gap float64 // negative when they overlap
 	id  uint32  // which features meet: the same as long as they stay the same
+}
+
+// middle returns the middle of a manifold's points.
+func (m *manifold) middle() Vec {
+	p, q := m.points[0].at, m.points[m.count-1].at
+	return Vec{float64((p.X + q.X) / 2), float64((p.Y + q.Y) / 2)}
+}
+
+// findCorner says that the shapes meet nowhere but near a corner, if that is so.
+func (m *manifold) findCorner(corner Vec) {
+	for i := range m.points[:m.count] {
+		p := &m.points[i]
+		if !p.at.sub(corner).within(2*seamGap + float64(abs(p.gap)/2)) {
+			return
+		}
+	}
+	m.corner, m.at = true, corner
 }
 
 func (m *manifold) flip() { m.normal = m.normal.neg() }

@@ -46,7 +46,21 @@ func collideHulls(m *manifold, a, b *geometry, hulls []hull, reach float64) {
 		var f facing
 		f.find(&ca, &cb, preferFirst, reach+a.r+b.r)
 		f.manifold(m, &ca, &cb, reach)
+		if m.count > 0 && b.r == 0 {
+			m.findCorner(cb.cornerNear(m.middle()))
+		}
 	}
+}
+
+// cornerNear returns the corner that is nearest to a point.
+func (c *core) cornerNear(p Vec) Vec {
+	best, least := Vec{}, 1e300
+	for _, q := range c.points[:c.count] {
+		if d := q.sub(p); d.dot(d) < least {
+			best, least = q, d.dot(d)
+		}
+	}
+	return best
 }
 
 // featureID names a place of a manifold by the corners that meet there.
