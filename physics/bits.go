@@ -14,8 +14,11 @@ func (s *bitset) add(i int32) {
 	for len(*s) <= int(i>>6) {
 		*s = append(*s, 0)
 	}
-	(*s)[i>>6] |= 1 << (uint32(i) & 63)
+	s.mark(i)
 }
+
+// mark adds what is within the set's length.
+func (s bitset) mark(i int32) { s[i>>6] |= 1 << (uint32(i) & 63) }
 
 func (s bitset) remove(i int32) {
 	if n := int(i >> 6); n < len(s) {

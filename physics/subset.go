@@ -11,8 +11,8 @@ func (w *World) CopySubset(src *World, ids []BodyID) {
 	in, asleep := bitset(keep[:]), bitset(islands[:])
 	for _, id := range ids {
 		if b := w.body(id); b != nil {
-			in.add(int32(id.Index))
-			asleep.add(int32(b.asleep))
+			in.mark(int32(id.Index))
+			asleep.mark(int32(b.asleep))
 		}
 	}
 	asleep.remove(0)
@@ -91,7 +91,7 @@ func (w *World) closure(dst []BodyID, first int) []BodyID {
 	var seen [MaxBodies / 64]uint64
 	in := bitset(seen[:])
 	for _, id := range dst[first:] {
-		in.add(int32(id.Index))
+		in.mark(int32(id.Index))
 	}
 	widest := 0.0
 	for _, i := range w.dynamic {
@@ -99,7 +99,7 @@ func (w *World) closure(dst []BodyID, first int) []BodyID {
 	}
 	add := func(i uint16) {
 		if b := &w.bodies[i]; b.kind != kindStatic && !in.has(int32(i)) {
-			in.add(int32(i))
+			in.mark(int32(i))
 			dst = append(dst, BodyID{i, b.gen})
 		}
 	}
