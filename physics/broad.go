@@ -47,11 +47,10 @@ func (w *World) gather() {
 			continue
 		}
 		s.active = append(s.active, i)
-		grow := margin + strayRoom + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
 		if b.kind == kindDynamic {
 			s.dynamic++
-			grow += w.fallOf(b)
 		}
+		grow := w.growth(b)
 		s.grow = append(s.grow, grow)
 		s.fat = append(s.fat, w.bounds(b).grow(grow))
 		if b.first != b.last {
@@ -61,6 +60,15 @@ func (w *World) gather() {
 		}
 	}
 	w.number()
+}
+
+// growth is how far a body may get in a step, and what is left about it for contacts.
+func (w *World) growth(b *body) float64 {
+	grow := margin + strayRoom + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
+	if b.kind == kindDynamic {
+		grow += w.fallOf(b)
+	}
+	return grow
 }
 
 // number fills rank, if there are joints that ask.

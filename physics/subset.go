@@ -126,12 +126,3 @@ func (w *World) closure(dst []BodyID, first int) []BodyID {
 	}
 	return w.sortBodies(dst, first)
 }
-
-// growth is how far a body may get in a step, with room for contacts, as in gather.
-func (w *World) growth(b *body) float64 {
-	grow := margin + strayRoom + float64(lesser(b.vel.length(), MaxSpeed)*w.dt)
-	if b.kind == kindDynamic {
-		grow += w.fallOf(b)
-	}
-	return grow
-}

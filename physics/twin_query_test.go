@@ -233,12 +233,12 @@ func upset(w *World, r *rng, ids []BodyID) {
 	case op == 7:
 		w.AddShape(pick, anyShape(r, size))
 	default:
-		reshapeAny(w, pick, r, size)
+		resizeFirst(w, pick, r, size)
 	}
 }
 
-// reshapeAny changes or destroys a body's first shape.
-func reshapeAny(w *World, id BodyID, r *rng, size float64) {
+// resizeFirst changes or destroys a body's first shape.
+func resizeFirst(w *World, id BodyID, r *rng, size float64) {
 	i := w.body(id).first
 	if i < 0 {
 		return
