@@ -175,7 +175,7 @@ func TestCriteriaCardHouse(t *testing.T) {
 
 // TestCriteriaHeaps lets heaps fall and be pushed: nothing leaves the walls.
 func TestCriteriaHeaps(t *testing.T) {
-	for name, half := range map[string]float64{"compounds": 12, "junkyard": 20, "washer": 12} {
+	for name, half := range map[string]float64{"compounds": 12, "shapes": 20, "junkyard": 20, "washer": 12} {
 		criterion(t, name, func(r *run) {
 			r.steps(600, nil)
 			for _, id := range r.w.Bodies(nil) {
@@ -187,4 +187,15 @@ func TestCriteriaHeaps(t *testing.T) {
 			r.Logf("fastest at the end %.3f", r.fastest())
 		})
 	}
+}
+
+func TestCriteriaArch(t *testing.T) {
+	criterion(t, "arch", func(r *run) {
+		from := r.pos(7) // the keystone: body 0 is the ground
+		r.steps(600, nil)
+		r.Logf("the keystone moved %.4f, fastest %.4f", between(r.pos(7), from), r.fastest())
+		if between(r.pos(7), from) > 0.1 || r.fastest() > 0.05 {
+			r.Error("it falls")
+		}
+	})
 }

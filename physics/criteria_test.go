@@ -286,6 +286,23 @@ func TestCriteriaSeams(t *testing.T) {
 	})
 }
 
+func TestCriteriaChainFloor(t *testing.T) {
+	criterion(t, "chainfloor", func(r *run) {
+		slowest, aside := math.Inf(1), 0.0
+		for r.pos(0).X < 80 && r.step < 600 {
+			r.steps(1, nil)
+			slowest = min(slowest, r.vel(0).X)
+			if r.step > 5 { // it comes to rest on the floor
+				aside = max(aside, math.Abs(r.vel(0).Y))
+			}
+		}
+		r.Logf("slowest %.4f, aside %.2g", slowest, aside)
+		if !(slowest > 9.9995) || aside > 1e-4 {
+			r.Error("the chain is felt")
+		}
+	})
+}
+
 func TestCriteriaMirror(t *testing.T) {
 	for _, name := range []string{"mirror", "mirrorboxes"} {
 		criterion(t, name, func(r *run) {

@@ -132,3 +132,41 @@ func ExampleWorld_AppendState() {
 	fmt.Println(a == b)
 	// Output: true
 }
+
+// A shooter aims at what its screen shows, which is a moment old. The server casts the
+// ray against where everybody was then.
+func ExamplePast() {
+	w := physics.New(physics.Options{Rate: 60})
+	runner := w.CreateBody(physics.BodyDef{Type: physics.Dynamic, Position: physics.Vec{Y: -3}, Velocity: physics.Vec{Y: 6}, User: 42})
+	w.AddShape(runner, physics.ShapeDef{Kind: physics.Circle, Radius: 0.5, Density: 1})
+	var track [60]physics.Vec // where the runner was at each step
+	for step := range track {
+		track[step], _ = w.Pose(runner)
+		w.Step()
+	}
+	shot := physics.Vec{X: 20} // from -10, 0: through where the runner was at step 30
+	_, now := w.RayCast(physics.Vec{X: -10}, shot, 1)
+	var past physics.Past
+	past.Reset(w)
+	past.Put(runner, track[30], 0)
+	hit, then := past.RayCast(physics.Vec{X: -10}, shot, 1)
+	fmt.Println("hit now:", now)
+	fmt.Println("hit then:", then, hit.User)
+	// Output:
+	// hit now: false
+	// hit then: true 42
+}
+
+// A player walks against a wall at an angle, and slides along it.
+func ExampleCharacter() {
+	w := physics.New(physics.Options{Rate: 60})
+	wall := w.CreateBody(physics.BodyDef{Position: physics.Vec{X: 2}})
+	w.AddShape(wall, physics.ShapeDef{Kind: physics.Box, Half: physics.Vec{X: 0.5, Y: 10}})
+	player := physics.Character{Shape: physics.ShapeDef{Kind: physics.Circle, Radius: 0.4}}
+	pos := physics.Vec{}
+	for range 60 {
+		pos, _ = player.Move(w, pos, physics.Vec{X: 0.1, Y: 0.05})
+	}
+	fmt.Printf("%.1f, %.1f\n", pos.X, pos.Y)
+	// Output: 1.1, 3.0
+}
