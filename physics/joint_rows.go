@@ -145,7 +145,7 @@ func (j *jointAct) pin() {
 	case warming:
 		j.pull(j.point)
 	case pushing:
-		v := j.drift().add(bounded(j.gap.scale(j.rigid.rate), jointSpeed))
+		v := j.drift().add(bounded(j.gap.scale(j.rigid.rate).add(j.bend()), jointSpeed))
 		p := j.against(v).scale(j.rigid.mass).add(j.point.scale(j.rigid.impulse)).neg()
 		j.point = j.point.add(p)
 		j.pull(p)
@@ -154,6 +154,13 @@ func (j *jointAct) pin() {
 		j.point = j.point.add(p)
 		j.pull(p)
 	}
+}
+
+// bend is what the anchors part by in a sub-step because they go round the centres and
+// not straight on, as a speed.
+func (j *jointAct) bend() Vec {
+	a, b := float64(j.a.spin*j.a.spin), float64(j.b.spin*j.b.spin)
+	return j.armA.scale(a).sub(j.armB.scale(b)).scale(float64(j.h * 0.5))
 }
 
 // drift is the velocity of anchor B against anchor A.

@@ -65,7 +65,7 @@ const (
 	// jointHertz and jointDamping make the softness of what joints hold; hertz is
 	// bounded by a quarter of the sub-step rate.
 	jointHertz   = 60.0
-	jointDamping = 0.5
+	jointDamping = 0.7
 	// jointSpeed bounds how fast a joint draws together what is apart, in units/s or
 	// radians/s.
 	jointSpeed = 8.0

@@ -29,6 +29,7 @@ func (w *World) solve() {
 		relax(s.constraints, s.moving, 1/h)
 	}
 	if w.opt.Memoryless { // without old impulses it takes once more to come to rest
+		w.solveJoints(h, false)
 		relax(s.constraints, s.moving, 1/h)
 	}
 	bounce(s.constraints, s.moving)
