@@ -15,11 +15,15 @@ type scratch struct {
 	moving     []mover // by rank; one more that stands for every static body
 	masks      []uint64
 	colors     []uint8
-	counts     [colorCount + 1]int32
+	counts     [2*colorCount + 1]int32 // of contacts, by colour and number of points
+	runs       []run
 	contact    []int32
 
 	contacts    []contact
 	constraints []constraint
+	rebounds    []rebound
+	centers     []Vec // of mass, by mover, at the start of the step
+	cold        []cold
 	joints      []jointConstraint
 	rank        []int32 // by body: its mover; len(active) of what has no rank
 

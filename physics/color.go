@@ -20,7 +20,7 @@ func (w *World) color() {
 	s.masks = resize(s.masks, n)
 	clear(s.masks)
 	s.colors = resize(s.colors, int32(len(s.contacts)))
-	s.counts = [colorCount + 1]int32{}
+	s.counts = [2*colorCount + 1]int32{}
 	for i := range s.contacts {
 		p := &s.pairs[s.contacts[i].pair]
 		var k int
@@ -37,11 +37,17 @@ func (w *World) color() {
 		} else {
 			k = colorCount - 1
 		}
+		k = 2*k + int(s.contacts[i].manifold.count) - 1
 		s.colors[i] = uint8(k)
 		s.counts[k+1]++
 	}
-	for k := range colorCount {
-		s.counts[k+1] += s.counts[k]
+	s.runs = s.runs[:0]
+	for k := range 2 * colorCount {
+		first, n := s.counts[k], s.counts[k+1]
+		s.counts[k+1] += first
+		if n > 0 {
+			s.runs = append(s.runs, run{first, first + n, k%2 > 0, k >= 2*colorsMoving})
+		}
 	}
 	s.contact = resize(s.contact, int32(len(s.contacts)))
 	for i := range s.contacts {

@@ -139,6 +139,11 @@ func (w *World) keepJoints() {
 		j := &w.joints[c.joint]
 		j.impulses = c.impulses.unsigned()
 		j.force, j.torque = c.given.scale(perStep).unsigned(), plus(c.turned*perStep)
+		for _, v := range j.memory() {
+			if !(abs(*v) <= maxImpulse) {
+				*v = 0 // it cannot hold, and must not go on from there
+			}
+		}
 		if d := &j.def; d.BreakForce > 0 && j.force.length() > d.BreakForce || d.BreakTorque > 0 && abs(j.torque) > d.BreakTorque {
 			w.breaks = append(w.breaks, JointEvent{
 				Joint: JointID{uint16(c.joint), j.gen}, BodyA: d.BodyA, BodyB: d.BodyB, Force: j.force, Torque: j.torque,

@@ -49,7 +49,7 @@ func (w *World) LoadState(b []byte) (rest []byte, err error) {
 const (
 	leastBody   = 3
 	leastTouch  = 28 + 4 + 8 + 1 + 16
-	leastMemory = 28 + 1 + 20
+	leastMemory = 28 + 1 + 8 + 12
 )
 
 func (w *World) loadBodies(r *reader) {
@@ -230,14 +230,14 @@ func (r *reader) memory() []memory {
 	for i := range ms {
 		m := &ms[i]
 		m.order = r.order()
-		m.count = int32(r.u8())
-		if m.count < 1 || m.count > 2 || i > 0 && ms[i-1].order.compare(&m.order) >= 0 {
+		m.count, m.rub = int32(r.u8()), r.f64()
+		if m.count < 1 || m.count > 2 || !(abs(m.rub) <= maxImpulse) || i > 0 && ms[i-1].order.compare(&m.order) >= 0 {
 			r.fail("impulses")
 			return nil
 		}
 		for j := range m.ids[:m.count] {
-			m.ids[j], m.push[j], m.rub[j] = r.u32(), r.f64(), r.f64()
-			if !(m.push[j] >= 0 && m.push[j] <= maxImpulse && abs(m.rub[j]) <= maxImpulse) {
+			m.ids[j], m.push[j] = r.u32(), r.f64()
+			if !(m.push[j] >= 0 && m.push[j] <= maxImpulse) {
 				r.fail("impulses")
 				return nil
 			}

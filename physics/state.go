@@ -107,9 +107,9 @@ func appendMemory(b []byte, ms []memory) []byte {
 }
 
 func (m *memory) append(b []byte) []byte {
-	b = append(m.order.append(b), uint8(m.count))
+	b = f64(append(m.order.append(b), uint8(m.count)), m.rub)
 	for j := range m.ids[:m.count] {
-		b = f64(f64(u32(b, m.ids[j]), m.push[j]), m.rub[j])
+		b = f64(u32(b, m.ids[j]), m.push[j])
 	}
 	return b
 }
