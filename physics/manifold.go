@@ -60,6 +60,9 @@ func collide(m *manifold, a, b *geometry, hulls []hull, reach float64) {
 	default:
 		collideHulls(m, a, b, hulls, reach)
 	}
+	if m.count == 2 && m.points[1].gap < m.points[0].gap {
+		m.points[0], m.points[1] = m.points[1], m.points[0] // so that order is not handed
+	}
 }
 
 // meet reports whether two shapes are at most gap apart.
