@@ -230,7 +230,13 @@ func (w *World) adjust(id JointID, def JointDef) {
 }
 
 // wakeJoint wakes what a joint holds.
-func (w *World) wakeJoint(j *joint) {}
+func (w *World) wakeJoint(j *joint) {
+	for _, i := range [2]uint16{j.bodyA, j.bodyB} {
+		if b := &w.bodies[i]; b.asleep != 0 {
+			w.wakeNear(w.bounds(b))
+		}
+	}
+}
 
 // Check says why CreateJoint would refuse the joint whatever its bodies, nil if it
 // would not.

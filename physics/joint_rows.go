@@ -9,12 +9,9 @@ import "math"
 // jointAct is a joint while it is solved.
 type jointAct struct {
 	*jointConstraint
-	a, b       *mover
-	h, perH    float64
-	mode       jointMode
-	armA, armB Vec // now
-	gap        Vec // from anchor A to anchor B
-	turn       float64
+	a, b    *mover
+	h, perH float64
+	mode    jointMode
 }
 
 // measure works out where the anchors are after what the bodies moved in the step.

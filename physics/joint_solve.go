@@ -13,6 +13,9 @@ type jointConstraint struct {
 	apart0       Vec     // from the centre of A to that of B, then
 	axis0        Vec     // of unit length, then
 	turn0        float64 // of B against A, then, radians
+	armA, armB   Vec     // now, as are the next two
+	gap          Vec     // from anchor A to anchor B
+	turn         float64
 	rigid        softness
 	elastic      spring
 	impulses
@@ -38,11 +41,14 @@ func (w *World) prepareJoints(h float64) {
 		}
 		rankA, rankB := s.rank[j.bodyA], s.rank[j.bodyB]
 		if off || rankA == none && rankB == none {
-			j.force, j.torque = Vec{}, 0
+			if a.asleep == 0 && b.asleep == 0 {
+				j.force, j.torque = Vec{}, 0
+			}
 			continue
 		}
 		c := jointConstraint{joint: int32(i), a: rankA, b: rankB, rigid: rigid, impulses: j.impulses}
 		c.prepare(&j.def, a, b)
+		c.armA, c.armB, c.gap, c.turn = c.armA0, c.armB0, c.apart0.add(c.armB0.sub(c.armA0)), c.turn0
 		if j.def.Kind == Mouse {
 			c.a = none
 		}
@@ -102,11 +108,13 @@ func (w *World) solveJoints(h float64, soft bool) {
 }
 
 func (w *World) eachJoint(h float64, mode jointMode) {
-	s := &w.scratch
+	s, perH := &w.scratch, 1/h
 	for i := range s.joints {
 		c := &s.joints[i]
-		act := jointAct{jointConstraint: c, a: &s.moving[c.a], b: &s.moving[c.b], h: h, perH: 1 / h, mode: mode}
-		act.measure()
+		act := jointAct{c, &s.moving[c.a], &s.moving[c.b], h, perH, mode}
+		if mode == relaxing { // the only one after a move
+			act.measure()
+		}
 		act.solve(&w.joints[c.joint].def)
 	}
 }
@@ -139,11 +147,6 @@ func (w *World) keepJoints() {
 		j := &w.joints[c.joint]
 		j.impulses = c.impulses.unsigned()
 		j.force, j.torque = c.given.scale(perStep).unsigned(), plus(c.turned*perStep)
-		for _, v := range j.memory() {
-			if !(abs(*v) <= maxImpulse) {
-				*v = 0 // it cannot hold, and must not go on from there
-			}
-		}
 		if d := &j.def; d.BreakForce > 0 && j.force.length() > d.BreakForce || d.BreakTorque > 0 && abs(j.torque) > d.BreakTorque {
 			w.breaks = append(w.breaks, JointEvent{
 				Joint: JointID{uint16(c.joint), j.gen}, BodyA: d.BodyA, BodyB: d.BodyB, Force: j.force, Torque: j.torque,
