@@ -179,6 +179,39 @@ func TestCharacterNeverTunnels(t *testing.T) {
 	}
 }
 
+// TestCharacterStaysInAChain that turns its solid side inward, and passes it from
+// behind.
+func TestCharacterStaysInAChain(t *testing.T) {
+	for _, inward := range []bool{true, false} {
+		w := New(Options{Rate: 60})
+		var points []Vec
+		for i := range 40 {
+			turns := float64(i) / 40
+			if inward {
+				turns = -turns
+			}
+			sin, cos := SinCos(turns)
+			far := 8 + float64(i%4)
+			points = append(points, Vec{cos * far, sin * far})
+		}
+		cave := w.CreateBody(BodyDef{})
+		if ids := w.AddChain(nil, cave, ChainDef{Points: points, Loop: true}); len(ids) != 40 {
+			t.Fatalf("a chain of %d links", len(ids))
+		}
+		r := rng(2)
+		c, pos := newCharacter(), Vec{}
+		for step := range 3000 {
+			pos, _ = c.Move(w, pos, r.vec(-1, 1).scale([...]float64{0.1, 1, 300}[r.intn(3)]))
+			if gap := clearOf(w, pos, 0.45); inward && (gap < 0.0005 || pos.length() > 11) {
+				t.Fatalf("step %d: at %v, gap %g", step, pos, gap)
+			}
+		}
+		if !inward && pos.length() < 11 {
+			t.Errorf("from behind it stays at %v", pos)
+		}
+	}
+}
+
 // TestCharacterBetweenMovingBoxes: it is pushed before a box, and squeezed between two
 // it stays sane and can get away sideways.
 func TestCharacterBetweenMovingBoxes(t *testing.T) {
