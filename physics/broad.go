@@ -21,6 +21,7 @@ type scratch struct {
 
 	contacts    []contact
 	constraints []constraint
+	rollers     []roller
 	rebounds    []rebound
 	centers     []Vec // of mass, by mover, at the start of the step
 	cold        []cold

@@ -60,7 +60,7 @@ type run struct {
 func (w *World) constrain() {
 	s := &w.scratch
 	s.constraints = resize(s.constraints, int32(len(s.contacts)))
-	s.rebounds = s.rebounds[:0]
+	s.rebounds, s.rollers = s.rebounds[:0], s.rollers[:0]
 	old := w.memory
 	for i := range s.contacts {
 		o := &s.contacts[i]
@@ -77,6 +77,9 @@ func (w *World) constrain() {
 		}
 		if share := mixRestitution(a.Restitution, b.Restitution); share > 0 {
 			w.reboundOf(c, o.place, share)
+		}
+		if share := mixRolling(a.Rolling, b.Rolling); share > 0 {
+			s.rollerOf(c, o.place, share)
 		}
 	}
 }

@@ -107,7 +107,7 @@ type ShapeDef struct {
 	Friction    float64
 	Restitution float64
 	// Rolling resists rolling as Friction resists sliding: a torque of at most Rolling
-	// units times the normal force.
+	// units times the normal force. Of two shapes the greater counts.
 	Rolling float64
 	Filter  Filter
 	// Group comes before Filter: two shapes of one group below zero never collide, of

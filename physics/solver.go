@@ -26,13 +26,16 @@ func (w *World) solve() {
 		}
 		w.solveJoints(h, true)
 		s.pass(&moving, &static)
+		s.roll(true)
 		w.advance(h)
 		w.solveJoints(h, false)
 		s.pass(&firm, &firm)
+		s.roll(false)
 	}
 	if w.opt.Memoryless { // without old impulses it takes once more to come to rest
 		w.solveJoints(h, false)
 		s.pass(&firm, &firm)
+		s.roll(false)
 	}
 	s.bounce()
 	w.keepJoints()
