@@ -76,7 +76,7 @@ func TestBridgeBears(t *testing.T) {
 				t.Errorf("%+v: something fell to %v", c.opt, p)
 			}
 		}
-		if gap > 2*c.gap+0.02 || fastest > 0.1 {
+		if gap > float64(2*c.gap)+0.02 || fastest > 0.1 {
 			t.Errorf("%+v: gap %g, something at %g", c.opt, gap, fastest)
 		}
 	}
