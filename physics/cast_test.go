@@ -222,7 +222,7 @@ func TestMass(t *testing.T) {
 		}
 		center := first.scale(1 / mass)
 		mass *= def.Density
-		inertia = def.Density*inertia - mass*center.dot(center)
+		inertia = float64(def.Density*inertia) - float64(mass*center.dot(center))
 		b := &w.bodies[id.Index]
 		if math.Abs(b.mass-mass) > 1e-9*mass || b.center.sub(center).length() > 1e-9 || math.Abs(1/b.invInertia-inertia) > 1e-8*inertia {
 			t.Fatalf("kind %d: mass %.12g, %.12g; centre %v, %v; inertia %.12g, %.12g", def.Kind, b.mass, mass, b.center, center, 1/b.invInertia, inertia)
