@@ -11,10 +11,9 @@ var (
 var pending = map[string]string{
 	"dynamicshots": "1 of 600 goes through",
 	"spinners":     "long boxes that spin pass the wall",
-	"pyramid20":    "sinks by 0.047 m, want 0.03",
+	"pyramid20":    "sinks by 0.046 m, want 0.03",
 	"pyramid60":    "leans by 0.27 m, sinks by 0.44 m, want 0.26",
 	"pyramid100":   "not tried",
 	"farpyramid":   "as pyramid20",
-	"mirror":       "with the grid: ties are rounded up, not away from zero",
-	"mirrorboxes":  "0.06 off: the order of a manifold's points is not mirrored",
+	"mirrorboxes":  "without the grid 0.09 off after 60 steps: a jump from 1e-14 to 1e-5 at step 8",
 }
