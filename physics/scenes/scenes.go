@@ -30,7 +30,7 @@ func All() []Scene {
 		shots(), seamshots(), spinners(), dynamicshots(), kinematicshots(),
 		column(10), column(20), column(30), ratio(10), ratio(100), ratio(1000),
 		cardhouse(), confined(), compounds(), shapes(), arch(), chainfloor(), junkyard(), washer(),
-		chain(), pendulum(), bridge(), ballchain(), jointgrid(), machines(), mixed(),
+		chain(), pendulum(), bridge(), ballchain(), jointgrid(), machines(), runner(), mixed(),
 	}
 }
 
