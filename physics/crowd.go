@@ -25,6 +25,11 @@ type crowd struct {
 	loose  bitset   // bodies that the index does not tell of
 	known  bool     // some are loose
 	ids    []BodyID // scratch of what changes the world by a query
+
+	sleepers []uint16 // bodies that sleep, in order
+	beds     index    // by place in sleepers: where they are
+	lying    bitset   // the same bodies
+	stirred  bool     // other bodies sleep now
 }
 
 // follow looks for neighbours if a body may leave its box in this step, or if other
@@ -41,7 +46,31 @@ func (c *crowd) follow(w *World) {
 		c.stale = false
 	}
 	c.bodies = append(c.bodies[:0], s.active...)
+	for i := c.loose.next(0); c.known && i >= 0; i = c.loose.next(i + 1) {
+		c.stirred = c.stirred || w.bodies[i].asleep != 0 || c.lying.has(i)
+	}
+	if c.stirred {
+		c.lay(w)
+	}
 	c.settle()
+}
+
+// lay makes the index of what sleeps. Whatever puts a body to sleep or wakes it sets
+// stirred; what falls asleep at the end of a step is in the other index until the next.
+func (c *crowd) lay(w *World) {
+	boxes := w.scratch.keep[:0]
+	c.sleepers = c.sleepers[:0]
+	clear(c.lying)
+	for _, i := range w.dynamic {
+		if b := &w.bodies[i]; b.asleep != 0 && !b.disabled {
+			c.sleepers = append(c.sleepers, i)
+			c.lying.add(int32(i))
+			boxes = append(boxes, w.bounds(b))
+		}
+	}
+	c.beds.build(boxes)
+	w.scratch.keep = boxes
+	c.stirred = false
 }
 
 func (c *crowd) holds(fat []aabb) bool {
@@ -143,7 +172,10 @@ func (c *crowd) copyFrom(src *crowd) {
 	c.start = append(c.start[:0], src.start...)
 	c.others = append(c.others[:0], src.others...)
 	c.loose = append(c.loose[:0], src.loose...)
-	c.stale, c.known = src.stale, src.known
+	c.stale, c.known, c.stirred = src.stale, src.known, src.stirred
+	c.sleepers = append(c.sleepers[:0], src.sleepers...)
+	c.beds.copyFrom(&src.beds)
+	c.lying = append(c.lying[:0], src.lying...)
 }
 
 // changed says that a body is not where it was, or not what it was.

@@ -1,5 +1,7 @@
 package physics
 
+import "math"
+
 // path is the way of a ray, or of a box that moves without turning, through an index.
 type path struct {
 	origin, delta Vec
@@ -44,7 +46,7 @@ func (p *path) touches(b *aabb) bool {
 	y := float64((b.min.Y+b.max.Y)/2) - p.origin.Y
 	halfX, halfY := float64((b.max.X-b.min.X)/2)+p.half.X, float64((b.max.Y-b.min.Y)/2)+p.half.Y
 	far := float64(p.delta.X*y) - float64(p.delta.Y*x)
-	return abs(far) <= float64(p.across.X*halfY)+float64(p.across.Y*halfX)
+	return math.Abs(far) <= float64(p.across.X*halfY)+float64(p.across.Y*halfX)
 }
 
 // along calls visit for every box that the way may meet, about the nearest first;
@@ -111,7 +113,7 @@ func (x *index) march(l *layer, p *path, visit func(number uint16)) bool {
 		for ; side <= end; side, k = side+1, (k+stride)&l.mask {
 			for i := l.first + int32(start[k]); i < l.first+int32(start[k+1]); i++ {
 				b := &x.boxes[i]
-				if p.lo.X > b.max.X || p.hi.X < b.min.X || p.lo.Y > b.max.Y || p.hi.Y < b.min.Y || !p.touches(b) {
+				if !p.touches(b) {
 					continue
 				}
 				if cx, cy := l.cell(b); !steep && cx == c && cy == side || steep && cx == side && cy == c { // else only the folding brought it here

@@ -191,7 +191,7 @@ func (w *World) settle() {
 	}
 	w.settleJoints()
 	slices.SortFunc(w.dynamic, func(i, j uint16) int { return less(w.bodies[i].order < w.bodies[j].order) })
-	w.static.stale = true
+	w.static.stale, w.crowd.stirred = true, true
 	w.static.refresh(w)
 	w.gather()
 	w.crowd.follow(w)

@@ -27,6 +27,11 @@ func (v view) along(p *path, visit func(shape int32, g *geometry)) {
 				w.shapesAlong(i, p, visit)
 			}
 		})
+		w.crowd.beds.along(p, func(n uint16) {
+			if i := w.crowd.sleepers[n]; !w.crowd.isLoose(i) {
+				w.shapesAlong(i, p, visit)
+			}
+		})
 	}
 	for i := w.crowd.loose.next(0); w.crowd.known && i >= 0; i = w.crowd.loose.next(i + 1) {
 		if v.stray(uint16(i)) {
@@ -60,6 +65,11 @@ func (v view) within(box *aabb, visit func(shape int32, g *geometry)) {
 	} else {
 		w.crowd.index.each(box, func(rank uint16) {
 			if i := w.crowd.bodies[rank]; !w.crowd.isLoose(i) {
+				w.shapesWithin(i, box, visit)
+			}
+		})
+		w.crowd.beds.each(box, func(n uint16) {
+			if i := w.crowd.sleepers[n]; !w.crowd.isLoose(i) {
 				w.shapesWithin(i, box, visit)
 			}
 		})
