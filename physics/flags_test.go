@@ -15,5 +15,4 @@ var pending = map[string]string{
 	"pyramid60":    "leans by 0.27 m, sinks by 0.44 m, want 0.26",
 	"pyramid100":   "not tried",
 	"farpyramid":   "as pyramid20",
-	"mirrorboxes":  "without the grid 0.09 off after 60 steps: a jump from 1e-14 to 1e-5 at step 8",
 }

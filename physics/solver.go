@@ -81,6 +81,10 @@ func (s *scratch) pass(moving, static *answer) {
 	}
 }
 
+// shut is how deep shapes may overlap and count as apart: a gap that a sub-step closes
+// is zero but for rounding after it, and rounding must not say which answer it gets.
+const shut = 1.0 / (1 << 30)
+
 // solveOne solves contacts of one point.
 func solveOne(cs []constraint, movers []mover, soft *answer, static bool) {
 	for i := range cs {
@@ -90,7 +94,7 @@ func solveOne(cs []constraint, movers []mover, soft *answer, static bool) {
 		avx, avy, aspin, bvx, bvy, bspin := a.vel.X, a.vel.Y, a.spin, b.vel.X, b.vel.Y, b.spin
 
 		gap := p.gap + (float64(nx*(b.moved.X-a.moved.X)) + float64(ny*(b.moved.Y-a.moved.Y))) + (float64(b.turned*p.armB) - float64(a.turned*p.armA))
-		t := &soft[math.Float64bits(gap)>>63]
+		t := &soft[math.Float64bits(gap+shut)>>63]
 		v := (float64(nx*(bvx-avx)) + float64(ny*(bvy-avy))) + (float64(bspin*p.armB) - float64(aspin*p.armA))
 		v += greater(float64(t.rate*gap), -pushSpeed)
 		push := positive(p.push - float64(float64(p.mass*t.mass)*v) - float64(t.impulse*p.push))
@@ -138,7 +142,7 @@ func solveTwo(cs []constraint, movers []mover, soft *answer, static bool) {
 		gap := float64(nx*(b.moved.X-a.moved.X)) + float64(ny*(b.moved.Y-a.moved.Y))
 		gapP := p.gap + gap + (float64(b.turned*p.armB) - float64(a.turned*p.armA))
 		gapQ := q.gap + gap + (float64(b.turned*q.armB) - float64(a.turned*q.armA))
-		tp, tq := &soft[math.Float64bits(gapP)>>63], &soft[math.Float64bits(gapQ)>>63]
+		tp, tq := &soft[math.Float64bits(gapP+shut)>>63], &soft[math.Float64bits(gapQ+shut)>>63]
 		v := float64(nx*(bvx-avx)) + float64(ny*(bvy-avy))
 		vp := v + (float64(bspin*p.armB) - float64(aspin*p.armA)) + greater(float64(tp.rate*gapP), -pushSpeed)
 		vq := v + (float64(bspin*q.armB) - float64(aspin*q.armA)) + greater(float64(tq.rate*gapQ), -pushSpeed)
