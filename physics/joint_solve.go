@@ -1,6 +1,13 @@
 package physics
 
 // Joints are solved in order, before the contacts, so that contacts win over joints.
+//
+// A Memoryless world gives joints no impulses to start from. Springs, and a joint that
+// hangs on no other, do the same as with them; what hangs on many gives way: of 20
+// links that swing the anchors part by up to 5 hundredths of a link in place of 3, five
+// welded links bend by a twentieth of their length in place of a fortieth, and at rest
+// velocities are left of up to what gravity gives in a step.
+//
 // After E. Catto, "Soft Constraints" (GDC 2011) and "Solver2D" (2024).
 
 // jointConstraint is a joint in the solver.
