@@ -88,11 +88,8 @@ func drop(w *physics.World, r *rng, key uint32) {
 		LinearDamping: 0.1, Key: key, User: key,
 	})
 	for range 1 + r.intn(2) {
-		shape := circle(r.float(0.2, 0.5))
-		if r.intn(2) == 0 {
-			shape = box(r.float(0.2, 0.6), r.float(0.2, 0.6))
-		}
-		shape.Center, shape.Restitution = r.vec(-0.3, 0.3), r.float(0, 0.6)
+		shape := anyShape(int(r.intn(36)))
+		shape.Restitution = r.float(0, 0.6)
 		shape.Sensor = r.intn(8) == 0
 		w.AddShape(id, shape)
 	}

@@ -29,7 +29,7 @@ func All() []Scene {
 		restitution(), slope(), headon(), collide(), circles100(), seams(), mirror("mirror", false), mirror("mirrorboxes", true), spawn(),
 		shots(), seamshots(), spinners(), dynamicshots(), kinematicshots(),
 		column(10), column(20), column(30), ratio(10), ratio(100), ratio(1000),
-		cardhouse(), confined(), compounds(), shapes(), arch(), chainfloor(), junkyard(), washer(),
+		cardhouse(), confined(), settled(), compounds(), shapes(), arch(), chainfloor(), junkyard(), washer(),
 		chain(), pendulum(), bridge(), ballchain(), jointgrid(), machines(), runner(), mixed(),
 	}
 }
