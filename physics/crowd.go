@@ -57,6 +57,7 @@ func (c *crowd) follow(w *World) {
 
 // lay makes the index of what sleeps. Whatever puts a body to sleep or wakes it sets
 // stirred; what falls asleep at the end of a step is in the other index until the next.
+// Who asks for sleepers within a step, before follow, calls it first if stirred is set.
 func (c *crowd) lay(w *World) {
 	boxes := w.scratch.keep[:0]
 	c.sleepers = c.sleepers[:0]

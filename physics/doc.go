@@ -29,6 +29,11 @@ package physics
 // hands on those whose boxes, grown by what their bodies may move in the step, overlap
 // exactly, sorted, so that the narrow phase cannot tell one broad phase from another.
 //
+// Places are found by three indexes of one kind: of static shapes, of the bodies that
+// take part (in boxes that they do not leave for some steps), and of what sleeps. They
+// serve steps and queries. What the game changes between steps is marked loose, by
+// changed, and walked apart until the next step: so queries write nothing.
+//
 // A step is: refresh the index of statics; wake what may be reached; gather the active
 // bodies (rank = place in order); find pairs; collide (manifolds through the table by
 // kinds); colour; solve (joints, then contacts colour by colour); finish (sweep fast
