@@ -211,3 +211,48 @@ func TestManifolds(t *testing.T) {
 		t.Errorf("manifolds of 0, 1, 2 points: %v", counts)
 	}
 }
+
+// TestCoresAtTheBounds: far from the origin, huge, tiny and in one place, what comes
+// out is a number, and normals are of unit length.
+func TestCoresAtTheBounds(t *testing.T) {
+	r := rng(13)
+	for n := range 20000 {
+		hulls := make([]hull, 2)
+		size := []float64{1, 1e-3, 1e5}[n%3]
+		da, db := r.anyShape(solidKinds[r.intn(5)]).sized(size), r.anyShape(solidKinds[r.intn(5)]).sized([]float64{1, 1e-3, 1e5}[r.intn(3)])
+		if da.Check() != nil || db.Check() != nil {
+			continue
+		}
+		pos := r.vec(-MaxCoord, MaxCoord)
+		off := r.vec(-1, 1).scale([]float64{0, 1e-9, 1, 1e5}[r.intn(4)])
+		turns := float64(r.intn(8)) / 8
+		ga, gb := da.at(hulls, 0, pos, turns), db.at(hulls, 1, pos.add(off), turns)
+		a, b := coreOf(&ga, hulls), coreOf(&gb, hulls)
+		delta := r.vec(-1, 1).scale([]float64{0, 1e-9, 10, 1e6}[r.intn(4)])
+		gap, pa, pb := distance(&a, &b)
+		f, normal, point, ok := castCore(&a, delta, &b)
+		at, hit := toi(&a, &b, &motion{pos, delta, r.float(-1, 1)}, &motion{center: pos}, 0)
+		var m manifold
+		collide(&m, &ga, &gb, hulls, 0.1)
+		fine := math.Abs(gap) < 1e8 && pa.within(1e8) && pb.within(1e8) && f >= 0 && f <= 1 && at >= 0 && at <= 1 && point.within(1e8)
+		if fine = fine && m.normal.within(1.001); ok {
+			fine = fine && math.Abs(normal.length()-1) < 1e-9
+		}
+		for _, p := range m.points[:m.count] {
+			fine = fine && math.Abs(p.gap) < 1e8 && p.at.within(1e8)
+		}
+		if !fine {
+			t.Fatalf("%d: gap %g, points %v %v, cast %g %v %v %v, impact %g %v, %+v\n%+v\n%+v", n, gap, pa, pb, f, normal, point, ok, at, hit, m, da, db)
+		}
+	}
+}
+
+// sized returns a shape so many times as great.
+func (def ShapeDef) sized(k float64) ShapeDef {
+	def.Center, def.Half, def.A, def.B = def.Center.scale(k), def.Half.scale(k), def.A.scale(k), def.B.scale(k)
+	def.Radius = float64(def.Radius * k)
+	for i := range def.Points {
+		def.Points[i] = def.Points[i].scale(k)
+	}
+	return def
+}
