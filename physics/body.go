@@ -148,6 +148,7 @@ func (w *World) DestroyBody(id BodyID) {
 	if b == nil {
 		return
 	}
+	w.disturb(b)
 	if b.kind != kindStatic {
 		w.removeDynamic(id.Index)
 	}
@@ -204,8 +205,10 @@ func (w *World) SetPose(id BodyID, pos Vec, turns float64) {
 	if b.pos == pos && b.angle == turns {
 		return
 	}
+	w.disturb(b)
 	b.pos, b.angle, b.rotation = pos.unsigned(), plus(turns), rotOf(turns)
 	w.place(b)
+	w.wakeNear(w.bounds(b))
 	w.changed(id.Index)
 }
 
@@ -232,7 +235,8 @@ func (w *World) SetVelocity(id BodyID, v Vec, spin float64) {
 	if b == nil || !validVelocity(v, spin) {
 		return
 	}
-	if b.kind != kindStatic {
+	if b.kind != kindStatic && (v != b.vel || spin != b.spin) {
+		w.wakeIsland(b.asleep)
 		b.vel, b.spin = v.unsigned(), plus(spin)
 	}
 }
@@ -247,9 +251,10 @@ func (w *World) ApplyImpulse(id BodyID, impulse, point Vec) {
 	arm := point.sub(b.pos.add(b.rotation.apply(b.center)))
 	v := b.vel.add(impulse.scale(b.invMass))
 	spin := b.spin + float64(float64(b.invInertia*arm.cross(impulse))/tau)
-	if !validVelocity(v, spin) {
+	if !validVelocity(v, spin) || v == b.vel && spin == b.spin {
 		return
 	}
+	w.wakeIsland(b.asleep)
 	b.vel, b.spin = v.unsigned(), plus(spin)
 }
 
@@ -265,6 +270,7 @@ func (w *World) SetDamping(id BodyID, linear, angular float64) {
 // bounds does nothing.
 func (w *World) SetGravityScale(id BodyID, scale float64) {
 	if b := w.body(id); b != nil && math.Abs(scale) <= MaxSpeed {
+		w.wakeIsland(b.asleep)
 		b.gravityScale = plus(scale)
 	}
 }
@@ -284,6 +290,7 @@ func (w *World) SetEnabled(id BodyID, enabled bool) {
 		return
 	}
 	if b.disabled == enabled {
+		w.disturb(b)
 		b.disabled = !enabled
 		w.changed(id.Index)
 	}

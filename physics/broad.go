@@ -31,6 +31,11 @@ type scratch struct {
 	startTouch, startOverlap []touch
 	endTouch, endOverlap     []touch
 	hits                     []touch
+
+	islands   islands
+	reaching  []uint16 // awake bodies that may wake others
+	found     []uint16 // sleepers near one
+	oldMemory []memory
 }
 
 // pair is two shapes that may meet in the step: a of a dynamic body, b of a dynamic

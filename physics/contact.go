@@ -48,9 +48,16 @@ func (w *World) collide() {
 func (w *World) reach(p *pair) float64 {
 	s := &w.scratch
 	a := &w.bodies[s.active[p.rankA]]
-	v, spin, fall := a.vel, abs(a.spin), w.fallOf(a)
 	if int(p.rankB) < len(s.active) {
-		b := &w.bodies[s.active[p.rankB]]
+		return w.reachOf(a, &w.bodies[s.active[p.rankB]])
+	}
+	return w.reachOf(a, nil)
+}
+
+// reachOf is reach of a body and another, or nil for a static one.
+func (w *World) reachOf(a, b *body) float64 {
+	v, spin, fall := a.vel, abs(a.spin), w.fallOf(a)
+	if b != nil {
 		v, spin = v.sub(b.vel), spin+abs(b.spin)
 		if b.gravityScale != a.gravityScale {
 			fall += w.fallOf(b)

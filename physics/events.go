@@ -95,9 +95,7 @@ func (w *World) SensorEnds() []SensorEvent { return w.sensorEnds }
 
 // Touching appends every pair that touched at the end of the last step.
 func (w *World) Touching(dst []ContactEvent) []ContactEvent {
-	for i := range w.touching {
-		dst = append(dst, w.touching[i].event())
-	}
+	eachInOrder(w.touching, w.rested, func(t *touch) { dst = append(dst, t.event()) })
 	return dst
 }
 

@@ -232,9 +232,7 @@ func (w *World) adjust(id JointID, def JointDef) {
 // wakeJoint wakes what a joint holds.
 func (w *World) wakeJoint(j *joint) {
 	for _, i := range [2]uint16{j.bodyA, j.bodyB} {
-		if b := &w.bodies[i]; b.asleep != 0 {
-			w.wakeNear(w.bounds(b))
-		}
+		w.wakeIsland(w.bodies[i].asleep)
 	}
 }
 

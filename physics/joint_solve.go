@@ -47,7 +47,7 @@ func (w *World) prepareJoints(h float64) {
 			j.impulses = impulses{}
 		}
 		rankA, rankB := s.rank[j.bodyA], s.rank[j.bodyB]
-		if off || rankA == none && rankB == none {
+		if off || a.asleep != 0 || b.asleep != 0 || rankA == none && rankB == none {
 			if a.asleep == 0 && b.asleep == 0 {
 				j.force, j.torque = Vec{}, 0
 			}

@@ -34,6 +34,8 @@ const (
 	pushSpeed = 3.0
 	// bounceSpeed is the approach below which restitution does not act, in units/s.
 	bounceSpeed = 1.0
+	// sleepSpeed is the speed below which a body may sleep, in units/s.
+	sleepSpeed = 0.05
 	// contactHertz and contactDamping make the soft contact; hertz is bounded by an
 	// eighth of the sub-step rate, beyond which it would overshoot.
 	contactHertz   = 30.0

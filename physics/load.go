@@ -33,8 +33,8 @@ func (w *World) LoadState(b []byte) (rest []byte, err error) {
 	if n.opt.Memoryless && len(n.memory) > 0 {
 		r.fail("impulses")
 	}
-	if len(n.rested)+len(n.restOverlap)+len(n.restMemory) > 0 {
-		r.fail("nothing sleeps")
+	if !n.sleepsSoundly() {
+		r.fail("sleep")
 	}
 	if r.err != nil {
 		return nil, fmt.Errorf("physics: state: %w", r.err)
@@ -99,7 +99,7 @@ func (w *World) loadBody(r *reader, index uint16) {
 		Position: b.pos, Angle: b.angle, Velocity: b.vel, Spin: b.spin,
 		LinearDamping: b.linearDamping, AngularDamping: b.angularDamping,
 	}
-	if !(abs(b.gravityScale) <= MaxSpeed) || !def.valid() || b.asleep != 0 || b.kind == kindStatic && (b.vel != Vec{} || b.spin != 0) {
+	if !(abs(b.gravityScale) <= MaxSpeed) || !def.valid() || b.kind == kindStatic && (b.vel != Vec{} || b.spin != 0) {
 		r.fail("body out of bounds")
 	}
 	b.order = bodyOrder(b.kind, b.key, index)
@@ -193,6 +193,7 @@ func (w *World) settle() {
 	slices.SortFunc(w.dynamic, func(i, j uint16) int { return less(w.bodies[i].order < w.bodies[j].order) })
 	w.static.stale, w.crowd.stirred = true, true
 	w.static.refresh(w)
+	w.countSleepers()
 	w.gather()
 	w.crowd.follow(w)
 }

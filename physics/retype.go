@@ -10,6 +10,8 @@ func (w *World) SetType(id BodyID, t BodyType) {
 	if b == nil || t > Kinematic || b.kind == uint8(t)+1 {
 		return
 	}
+	w.disturb(b)
+	b.quiet = 0
 	w.changed(id.Index)
 	if b.kind != kindStatic {
 		w.removeDynamic(id.Index)

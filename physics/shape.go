@@ -69,6 +69,7 @@ func (w *World) addShape(bodyIndex uint16, def ShapeDef, h *hull) ShapeID {
 	gen := nextGen(w.shapes[index].gen)
 	w.link(bodyIndex, index, def, h, gen, ordinal)
 	b.weigh(w)
+	w.disturb(b)
 	w.changed(bodyIndex)
 	return ShapeID{index, gen}
 }
@@ -197,6 +198,7 @@ func (w *World) SetFilter(id ShapeID, f Filter) {
 	if f == (Filter{}) {
 		f = Filter{Category: 1, Mask: math.MaxUint32}
 	}
+	w.wakeNear(w.geos[id.Index].box)
 	s.def.Filter = f
 }
 

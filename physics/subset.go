@@ -25,6 +25,7 @@ func (w *World) CopySubset(src *World, ids []BodyID) {
 		}
 	}
 	w.dynamic = dynamic
+	w.countSleepers()
 	w.forget()
 }
 

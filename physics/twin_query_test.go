@@ -284,6 +284,7 @@ func TestQueriesAreThoseOfWalkingAll(t *testing.T) {
 				for i := range other.bodies {
 					other.bodies[i].asleep = 0
 				}
+				other.sortRest()
 				if _, err := other.LoadState(other.AppendState(nil)); err != nil {
 					t.Fatal(err)
 				}

@@ -33,6 +33,7 @@ type World struct {
 	// The same of what sleeps.
 	rested, restOverlap []touch
 	restMemory          []memory
+	sleeping            int32 // how many bodies sleep: a cache
 
 	begins, ends             []ContactEvent
 	sensorBegins, sensorEnds []SensorEvent
@@ -80,6 +81,7 @@ func (w *World) CopyFrom(src *World) {
 	w.rested = append(w.rested[:0], src.rested...)
 	w.restOverlap = append(w.restOverlap[:0], src.restOverlap...)
 	w.restMemory = append(w.restMemory[:0], src.restMemory...)
+	w.sleeping = src.sleeping
 	w.begins = append(w.begins[:0], src.begins...)
 	w.ends = append(w.ends[:0], src.ends...)
 	w.sensorBegins = append(w.sensorBegins[:0], src.sensorBegins...)
