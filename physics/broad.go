@@ -34,7 +34,9 @@ type scratch struct {
 
 	islands   islands
 	reaching  []uint16 // awake bodies that may wake others
-	found     []uint16 // sleepers near one
+	found     []uint16 // sleepers near one, or shapes in the way of one
+	swept     swept
+	other     core
 	oldMemory []memory
 }
 

@@ -13,6 +13,7 @@ type constraint struct {
 	count  int32
 	normal Vec
 
+	approach   float64 // of the nearer point at the start of the step; less than zero they approach
 	friction   float64
 	armA, armB float64 // along the tangent, normal.perp()
 	mass       float64 // along the tangent, of both bodies together
@@ -93,9 +94,11 @@ func (c *constraint) set(m *manifold, s *scratch) {
 	along, across := float64(invX*nx)+float64(invY*ny), float64(invX*ny)+float64(invY*nx)
 	p, q := &c.points[0], &c.points[1]
 	k11, armA, armB := c.grip(p, &m.points[0], centerA, centerB, along, a, b)
+	c.approach = p.closing(c.normal, a, b)
 	if c.armA, c.armB = armA, armB; c.count == 2 {
 		k22, armA, armB := c.grip(q, &m.points[1], centerA, centerB, along, a, b)
 		c.armA, c.armB = float64((c.armA+armA)*0.5), float64((c.armB+armB)*0.5)
+		c.approach = lesser(c.approach, q.closing(c.normal, a, b))
 		c.k12 = along + float64(a.invIner*float64(p.armA*q.armA)) + float64(b.invIner*float64(p.armB*q.armB))
 		c.i11, c.i12, c.i22 = 0, 0, 0
 		if det := float64(k11*k22) - float64(c.k12*c.k12); float64(k11*k11) < float64(1000*det) {

@@ -32,6 +32,8 @@ const (
 	seamGap = 0.005
 	// pushSpeed bounds how fast overlapping shapes are pushed apart, in units/s.
 	pushSpeed = 3.0
+	// hitSpeed is the approach from which a contact is told as a hit, in units/s.
+	hitSpeed = 1.0
 	// bounceSpeed is the approach below which restitution does not act, in units/s.
 	bounceSpeed = 1.0
 	// sleepSpeed is the speed below which a body may sleep, in units/s.

@@ -39,6 +39,7 @@ func TestRollback(t *testing.T) {
 func same(a, b *World) bool {
 	return bytes.Equal(a.AppendState(nil), b.AppendState(nil)) &&
 		slices.Equal(a.begins, b.begins) && slices.Equal(a.ends, b.ends) &&
+		slices.Equal(a.hits, b.hits) && slices.Equal(a.moves, b.moves) &&
 		slices.Equal(a.sensorBegins, b.sensorBegins) && slices.Equal(a.sensorEnds, b.sensorEnds)
 }
 

@@ -48,7 +48,7 @@ func (w *World) CopyArea(src *World, center, half Vec) {
 func (w *World) forget() {
 	w.begins, w.ends = w.begins[:0], w.ends[:0]
 	w.sensorBegins, w.sensorEnds = w.sensorBegins[:0], w.sensorEnds[:0]
-	w.breaks = w.breaks[:0]
+	w.breaks, w.hits, w.moves = w.breaks[:0], w.hits[:0], w.moves[:0]
 	w.touching, w.overlapping = w.known(w.touching), w.known(w.overlapping)
 	w.rested, w.restOverlap = w.known(w.rested), w.known(w.restOverlap)
 	w.memory, w.restMemory = w.knownMemory(w.memory), w.knownMemory(w.restMemory)

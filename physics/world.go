@@ -38,6 +38,8 @@ type World struct {
 	begins, ends             []ContactEvent
 	sensorBegins, sensorEnds []SensorEvent
 	breaks                   []JointEvent
+	hits                     []HitEvent
+	moves                    []MoveEvent
 
 	scratch scratch // means nothing between steps
 }
@@ -82,6 +84,8 @@ func (w *World) CopyFrom(src *World) {
 	w.restOverlap = append(w.restOverlap[:0], src.restOverlap...)
 	w.restMemory = append(w.restMemory[:0], src.restMemory...)
 	w.sleeping = src.sleeping
+	w.hits = append(w.hits[:0], src.hits...)
+	w.moves = append(w.moves[:0], src.moves...)
 	w.begins = append(w.begins[:0], src.begins...)
 	w.ends = append(w.ends[:0], src.ends...)
 	w.sensorBegins = append(w.sensorBegins[:0], src.sensorBegins...)
@@ -98,11 +102,13 @@ func (w *World) Step() {
 	w.color()
 	w.solve()
 	w.finish()
+	w.reportHits()
 	w.report()
 	if !w.opt.Memoryless {
 		w.remember()
 	}
 	w.rest()
+	w.reportMoves()
 }
 
 // insertDynamic puts a new dynamic body into its place.
