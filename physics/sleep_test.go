@@ -48,7 +48,7 @@ func TestColumnsSleep(t *testing.T) {
 			}
 			for i, id := range boxes {
 				p, _ := w.Pose(id)
-				if drift := abs(p.X - float64(i/height)*3); drift > 0.01 {
+				if drift := abs(p.X - float64(float64(i/height)*3)); drift > 0.01 {
 					t.Errorf("grid %v, %d boxes: box %d drifted by %g", grid, height, i, drift)
 				}
 			}
@@ -286,7 +286,7 @@ func TestSleepDoesNotMatterToOrder(t *testing.T) {
 			slices.Reverse(keys)
 		}
 		for _, k := range keys {
-			addBoxBody(w, BodyDef{Type: Dynamic, Position: Vec{float64(k%3) * 1.2, -0.5 - float64(k/3)*1.1}, Key: uint32(k)}, Vec{0.5, 0.5})
+			addBoxBody(w, BodyDef{Type: Dynamic, Position: Vec{float64(k%3) * 1.2, -0.5 - float64(float64(k/3)*1.1)}, Key: uint32(k)}, Vec{0.5, 0.5})
 		}
 		return w
 	}

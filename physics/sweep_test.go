@@ -38,7 +38,7 @@ func TestSpinningPolygonsDoNotPass(t *testing.T) {
 		w := New(Options{Rate: 60, Grid: shot%2 == 0})
 		ground := w.CreateBody(BodyDef{})
 		for i := range 40 {
-			y := float64(i)*0.5 - 10
+			y := float64(float64(i)*0.5) - 10
 			w.AddShape(ground, ShapeDef{Kind: Segment, A: Vec{0, y}, B: Vec{0, y + 0.5}})
 		}
 		b := w.CreateBody(BodyDef{Type: Dynamic, Position: Vec{-4, 0}, Angle: r.float(0, 1), Velocity: Vec{r.float(20, 300), 0}, Spin: r.float(-40, 40)})
