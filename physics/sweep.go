@@ -59,7 +59,8 @@ func (w *World) firstHit(rank int32, index uint16) (first float64) {
 			s.found = s.found[:0]
 			w.crowd.index.each(&s.swept.box, func(n uint16) { s.found = append(s.found, n) })
 			for _, k := range s.found {
-				if int32(k) != rank && int32(k) < s.dynamic {
+				// The boxes of the index depend on what was before the step; fat does not.
+				if int32(k) != rank && int32(k) < s.dynamic && s.fat[k].overlaps(s.swept.box) {
 					first = lesser(first, w.hitTimeOf(int32(k)))
 				}
 			}
