@@ -74,12 +74,17 @@ func (w *World) setSwept(v *swept, shape uint16, rank int32) bool {
 	s := &w.scratch
 	g, m := &w.geos[shape], &s.moving[rank]
 	thick := w.thickness(g)
+	arm := g.box.max.sub(s.centers[rank])
+	turn := float64(abs(m.turned) * (float64(extentOf(&g.box)*1.5) + abs(arm.X) + abs(arm.Y))) // no corner swings farther
+	if float64(8*(m.moved.dot(m.moved)+float64(turn*turn))) < float64(thick*thick) {
+		return false
+	}
 	v.core.face = Vec{}
 	v.shape, v.gap = shape, -float64(sweepDepth*thick)
 	v.core.set(g, w.hulls)
 	v.motion = motion{s.centers[rank], m.moved, m.turned / tau}
 	swing := v.core.swing(&v.motion)
-	if way := m.moved.length() + swing; way < float64(thick*0.5) {
+	if m.moved.length()+swing < float64(thick*0.5) {
 		return false
 	}
 	v.box = g.box.reach(m.moved).grow(swing)
