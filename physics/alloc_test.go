@@ -44,29 +44,6 @@ func BenchmarkStepArena(b *testing.B) {
 	}
 }
 
-func BenchmarkStepTopdown1000(b *testing.B) { benchmarkTopdown(b, Options{Rate: 60}) }
-
-func BenchmarkStepTopdown1000Memoryless(b *testing.B) { benchmarkTopdown(b, arenaOptions) }
-
-func benchmarkTopdown(b *testing.B, opt Options) {
-	start, w := newTopdown(opt, 1000), New(opt)
-	b.ReportAllocs()
-	for n := 0; b.Loop(); n++ {
-		if n%300 == 0 { // or all comes to rest
-			w.CopyFrom(start)
-		}
-		w.Step()
-	}
-}
-
-func BenchmarkStepPyramid20(b *testing.B) {
-	w := newPyramid(20)
-	b.ReportAllocs()
-	for b.Loop() {
-		w.Step()
-	}
-}
-
 func BenchmarkCopyFromArena(b *testing.B) {
 	a, copied := newArena(arenaOptions, 8, 16, 1), New(arenaOptions)
 	a.w.Step()
@@ -76,25 +53,10 @@ func BenchmarkCopyFromArena(b *testing.B) {
 	}
 }
 
-func BenchmarkCopyFrom1000(b *testing.B) {
-	w, copied := newTopdown(Options{Rate: 60}, 1000), New(Options{Rate: 60})
-	w.Step()
-	b.ReportAllocs()
-	for b.Loop() {
-		copied.CopyFrom(w)
-	}
-}
-
 func BenchmarkRayCastArena(b *testing.B) {
 	a := newArena(arenaOptions, 8, 16, 1)
 	a.w.Step()
 	benchmarkRays(b, a.w, 8)
-}
-
-func BenchmarkRayCast1000(b *testing.B) {
-	w := newTopdown(arenaOptions, 1000)
-	w.Step()
-	benchmarkRays(b, w, 40)
 }
 
 func benchmarkRays(b *testing.B, w *World, reach float64) {

@@ -9,7 +9,7 @@ func churn(w *World, r *rng) {
 			index := w.dynamic[r.intn(len(w.dynamic))]
 			pick = BodyID{index, w.bodies[index].gen}
 		}
-		op := r.intn(8)
+		op := r.intn(10)
 		switch {
 		case op == 0 || len(w.dynamic) < 20:
 			createAny(w, r)
@@ -20,12 +20,15 @@ func churn(w *World, r *rng) {
 		case op == 3:
 			w.SetEnabled(pick, r.intn(3) > 0)
 		case op == 4:
-			first := w.bodies[pick.Index].first
-			w.SetFilter(ShapeID{uint16(first), w.shapes[first].gen}, Filter{uint32(1 + r.intn(3)), uint32(1 + r.intn(3))})
+			w.SetFilter(anyShapeOf(w, pick), Filter{uint32(1 + r.intn(3)), uint32(1 + r.intn(3))})
 		case op == 5:
 			w.ApplyImpulse(pick, r.vec(-5, 5), w.bodies[pick.Index].pos.add(r.vec(-0.3, 0.3)))
 		case op == 6:
 			w.SetVelocity(pick, r.vec(-20, 20), r.float(-2, 2))
+		case op == 8:
+			changeAny(w, pick, r)
+		case op == 9:
+			reshapeAny(w, pick, r)
 		case op == 7 && r.intn(10) == 0:
 			if wall := addWall(w, r.vec(-8, 8), Vec{r.float(0.1, 1), r.float(0.1, 1)}); r.intn(2) == 0 {
 				w.DestroyBody(wall)
@@ -34,22 +37,62 @@ func churn(w *World, r *rng) {
 	}
 }
 
+// changeAny changes how a body moves.
+func changeAny(w *World, id BodyID, r *rng) {
+	switch r.intn(4) {
+	case 0:
+		w.SetType(id, BodyType(r.intn(3)))
+	case 1:
+		w.SetDamping(id, r.float(0, 3), r.float(0, 3))
+	case 2:
+		w.SetGravityScale(id, r.float(-1, 2))
+	case 3:
+		w.SetBullet(id, r.intn(2) == 0)
+	}
+}
+
+// reshapeAny changes what a body is made of.
+func reshapeAny(w *World, id BodyID, r *rng) {
+	switch shape := anyShapeOf(w, id); r.intn(4) {
+	case 0:
+		w.SetShape(shape, r.anyShape(solidKinds[r.intn(len(solidKinds))]))
+	case 1:
+		if w.AddShape(id, r.anyShape(Polygon)); r.intn(2) == 0 {
+			w.DestroyShape(shape)
+		}
+	case 2:
+		w.DestroyShape(shape)
+	case 3:
+		if r.intn(4) == 0 {
+			p := r.vec(-1, 0)
+			w.AddChain(nil, id, ChainDef{Points: []Vec{p, p.add(Vec{0.5, 0.2}), p.add(Vec{1, 0})}})
+		}
+	}
+}
+
+// anyShapeOf returns the first shape of a body, none if it has none.
+func anyShapeOf(w *World, id BodyID) ShapeID {
+	b := w.body(id)
+	if b == nil || b.first < 0 {
+		return ShapeID{}
+	}
+	return ShapeID{uint16(b.first), w.shapes[b.first].gen}
+}
+
 // createAny makes a body of any kind that the engine knows.
 func createAny(w *World, r *rng) BodyID {
 	id := w.CreateBody(BodyDef{
 		Type: Dynamic, Position: r.vec(-8, 8), Angle: r.float(0, 1), Velocity: r.vec(-5, 5),
 		LinearDamping: 1, Key: uint32(r.next()), User: uint32(r.next()),
+		GravityScale: r.float(-1, 2), NoGravity: r.intn(8) == 0, Bullet: r.intn(4) == 0, Sleepless: r.intn(20) == 0,
+		LockX: r.intn(16) == 0, LockY: r.intn(16) == 0, FixedRotation: r.intn(8) == 0,
 	})
+	if r.intn(8) == 0 {
+		w.SetType(id, Kinematic)
+	}
 	for range 1 + r.intn(2) {
-		def := ShapeDef{Density: 1, Friction: r.float(0, 1), Restitution: r.float(0, 1), Sensor: r.intn(6) == 0, Center: r.vec(-0.5, 0.5)}
-		switch def.Kind = Circle + ShapeKind(r.intn(3)); def.Kind {
-		case Circle:
-			def.Radius = r.float(0.2, 1)
-		case Box:
-			def.Half = Vec{r.float(0.2, 1), r.float(0.2, 1)}
-		case Segment:
-			def.A, def.B = r.vec(-1, 0), r.vec(0.1, 1)
-		}
+		def := r.anyShape(solidKinds[r.intn(len(solidKinds))])
+		def.Friction, def.Restitution, def.Rolling, def.Sensor = r.float(0, 1), r.float(0, 1), r.float(0, 0.1), r.intn(6) == 0
 		w.AddShape(id, def)
 	}
 	return id
@@ -65,6 +108,7 @@ func newZoo(opt Options, seed uint64) *World {
 		p := r.vec(-8, 7)
 		w.AddShape(lines, ShapeDef{Kind: Segment, A: p, B: p.add(r.vec(0.1, 3)), Friction: 0.5})
 	}
+	w.AddChain(nil, lines, ChainDef{Points: []Vec{{-6, 4}, {-3, 5}, {0, 4}, {3, 6}, {6, 5}}, Friction: 0.3})
 	zone := w.CreateBody(BodyDef{})
 	w.AddShape(zone, ShapeDef{Kind: Box, Half: Vec{3, 3}, Sensor: true})
 	for range 30 {

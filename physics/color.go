@@ -5,7 +5,7 @@ import "math/bits"
 // Contacts are solved colour by colour. No two contacts of a colour share a moving
 // body, so a colour could be solved at once, in any order, with the same result. The
 // last colour of each half takes what no other has room for; it is solved in order.
-// Contacts with static bodies come last, so that walls win over what pushes into them.
+// Contacts with static and kinematic bodies come last, so that walls win over what pushes into them.
 const (
 	colorCount   = 64
 	colorsMoving = 32 // of the first half: contacts between moving bodies
@@ -16,11 +16,11 @@ const (
 // nothing but the contacts of its island.
 func (w *World) color() {
 	s := &w.scratch
-	n := int32(len(s.active))
+	n := s.dynamic // a kinematic body is in as many contacts of a colour as may be
 	s.masks = resize(s.masks, n)
 	clear(s.masks)
 	s.colors = resize(s.colors, int32(len(s.contacts)))
-	s.counts = [colorCount + 1]int32{}
+	s.counts = [2*colorCount + 1]int32{}
 	for i := range s.contacts {
 		p := &s.pairs[s.contacts[i].pair]
 		var k int
@@ -37,11 +37,17 @@ func (w *World) color() {
 		} else {
 			k = colorCount - 1
 		}
+		k = 2*k + int(s.contacts[i].manifold.count) - 1
 		s.colors[i] = uint8(k)
 		s.counts[k+1]++
 	}
-	for k := range colorCount {
-		s.counts[k+1] += s.counts[k]
+	s.runs = s.runs[:0]
+	for k := range 2 * colorCount {
+		first, n := s.counts[k], s.counts[k+1]
+		s.counts[k+1] += first
+		if n > 0 {
+			s.runs = append(s.runs, run{first, first + n, k%2 > 0, k >= 2*colorsMoving})
+		}
 	}
 	s.contact = resize(s.contact, int32(len(s.contacts)))
 	for i := range s.contacts {

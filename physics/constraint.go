@@ -2,117 +2,152 @@ package physics
 
 import "math"
 
-// constraint is a contact in the solver, in order of colour.
+// constraint is a contact in the solver, in order of colour. What follows the first
+// point is not read of contacts with one.
+//
+// An arm is what a turn of a body by one radian moves a point by, along the normal or,
+// for friction, along the tangent. Two points lie on one line along the tangent: their
+// friction is one impulse.
 type constraint struct {
-	a, b     int32 // movers
-	count    int32
-	soft     softness
-	normal   Vec
-	friction float64
-	bounce   float64
-	block    block
-	points   [2]constraintPoint
+	a, b   int32 // movers
+	count  int32
+	normal Vec
+
+	approach   float64 // of the nearer point at the start of the step; less than zero they approach
+	friction   float64
+	armA, armB float64 // along the tangent, normal.perp()
+	mass       float64 // along the tangent, of both bodies together
+	rub        float64 // impulse of a sub-step along the tangent
+
+	points [2]constraintPoint
+
+	// Of two points: the inverse of their mass matrix, zero where they are too near to
+	// be told apart, and its element off the diagonal.
+	i11, i12, i22, k12 float64
 }
 
 type constraintPoint struct {
-	armA, armB   Vec // from the centres of mass, at the start of the step
-	gap          float64
-	normalMass   float64
-	tangentMass  float64
-	approach     float64 // along the normal, when the gap will have closed
-	push, rub    float64 // impulses of a sub-step along normal and tangent
-	greatestPush float64
+	armA, armB float64
+	gap        float64 // at the start of the step
+	mass       float64
+	push       float64 // impulse of a sub-step along the normal
+	greatest   float64 // push of the step
 }
 
-// softness is a damped spring as the solver wants it.
-type softness struct{ rate, mass, impulse float64 }
+// greatest is the greatest impulse along the normal in the step.
+func (c *constraint) greatest() float64 { return greater(c.points[0].greatest, c.points[1].greatest) }
 
-func softnessOf(hertz, h float64) softness {
-	omega := float64(tau * hertz)
-	a1 := 2*contactDamping + float64(h*omega)
-	a2 := float64(float64(h*omega) * a1)
-	a3 := 1 / (1 + a2)
-	return softness{omega / a1, float64(a2 * a3), a3}
+// gapNow is the gap of a point after what the bodies moved in the step.
+func (c *constraint) gapNow(p *constraintPoint, a, b *mover) float64 {
+	return p.gap + c.normal.dot(b.moved.sub(a.moved)) + (float64(b.turned*p.armB) - float64(a.turned*p.armA))
 }
 
-// constrain makes the constraints of the contacts in order of colour.
-func (w *World) constrain(h float64) {
+// rebound is what a constraint with restitution gives back.
+type rebound struct {
+	constraint int32
+	share      float64
+	approach   [2]float64 // along the normal, when the gap will have closed
+}
+
+// run is constraints of one colour that are solved by one kernel.
+type run struct {
+	first, end int32
+	two        bool // two points each, else one
+	static     bool // b is heavier than all: it is only read, and the contact is harder
+}
+
+// constrain makes the constraints of the contacts, in order of the contacts, each in
+// its place, and starts them from the impulses that were kept.
+func (w *World) constrain() {
 	s := &w.scratch
-	hertz := lesser(contactHertz, 1/(8*h))
-	soft, hard := softnessOf(hertz, h), softnessOf(float64(2*hertz), h)
 	s.constraints = resize(s.constraints, int32(len(s.contacts)))
-	for k, i := range s.contact {
-		m := &s.contacts[i].manifold
-		p := &s.pairs[s.contacts[i].pair]
+	s.rebounds, s.rollers = s.rebounds[:0], s.rollers[:0]
+	old := w.memory
+	for i := range s.contacts {
+		o := &s.contacts[i]
+		p, c := &s.pairs[o.pair], &s.constraints[o.place]
 		a, b := &w.shapes[p.shapeA].def, &w.shapes[p.shapeB].def
-		c := &s.constraints[k]
-		*c = constraint{a: p.rankA, b: p.rankB, count: m.count, normal: m.normal, soft: soft}
-		c.friction, c.bounce = mixFriction(a.Friction, b.Friction), mixRestitution(a.Restitution, b.Restitution)
-		centerA := w.centerOf(p.rankA)
-		centerB := Vec{} // of a static body never used: it has no mass and does not move
-		if int(p.rankB) < len(s.active) {
-			centerB = w.centerOf(p.rankB)
-		} else {
-			c.soft = hard
-		}
-		ma, mb := &s.moving[p.rankA], &s.moving[p.rankB]
-		for j := range m.points[:m.count] {
-			c.points[j].prepare(c.normal, m.points[j].at.sub(centerA), m.points[j].at.sub(centerB), m.points[j].gap, ma, mb)
-			if c.bounce > 0 && c.soft == hard {
-				c.points[j].fall(w.opt.Gravity.dot(c.normal))
+		c.a, c.b, c.count, c.normal = p.rankA, p.rankB, o.manifold.count, o.manifold.normal
+		c.friction, c.rub = mixFriction(a.Friction, b.Friction), 0
+		c.set(&o.manifold, s)
+		if !w.opt.Memoryless {
+			o.order = w.orderOf(p)
+			if old = recall(old, &o.order); len(old) > 0 && old[0].order == o.order {
+				c.recall(&old[0], &o.manifold)
 			}
 		}
-		if m.count == 2 {
-			c.block = c.blockOf(ma, mb)
+		if share := mixRestitution(a.Restitution, b.Restitution); share > 0 {
+			w.reboundOf(c, o.place, share)
+		}
+		if share := mixRolling(a.Rolling, b.Rolling); share > 0 {
+			s.rollerOf(c, o.place, share)
 		}
 	}
 }
 
-func (w *World) centerOf(rank int32) Vec {
-	b := &w.bodies[w.scratch.active[rank]]
-	return b.pos.add(b.rotation.apply(b.center))
-}
-
-func (p *constraintPoint) prepare(normal, armA, armB Vec, gap float64, a, b *mover) {
-	p.armA, p.armB, p.gap = armA, armB, gap
-	p.normalMass = effectiveMass(normal, armA, armB, a, b)
-	p.tangentMass = effectiveMass(normal.perp(), armA, armB, a, b)
-	p.approach = relative(a, b, armA, armB).dot(normal)
-}
-
-// fall adds to the approach to a static shape what gravity does until the gap is
-// closed: contacts are made ahead of the impact, and a ball must not lose by that.
-func (p *constraintPoint) fall(gravity float64) {
-	if p.approach < 0 && p.gap > 0 && gravity > 0 {
-		p.approach = -math.Sqrt(float64(p.approach*p.approach) + float64(2*float64(gravity*p.gap)))
-	}
-}
-
-// block is the inverse of the two points' mass matrix but for the factor det; det is
-// zero where the points are too near to be told apart.
-type block struct{ k11, k12, k22, det float64 }
-
-func (c *constraint) blockOf(a, b *mover) block {
+// set works out the arms and masses of a constraint.
+func (c *constraint) set(m *manifold, s *scratch) {
+	a, b := &s.moving[c.a], &s.moving[c.b]
+	centerA, centerB := s.centers[c.a], s.centers[c.b]
+	nx, ny := float64(c.normal.X*c.normal.X), float64(c.normal.Y*c.normal.Y)
+	invX, invY := a.inv.X+b.inv.X, a.inv.Y+b.inv.Y
+	along, across := float64(invX*nx)+float64(invY*ny), float64(invX*ny)+float64(invY*nx)
 	p, q := &c.points[0], &c.points[1]
-	ap, bp := p.armA.cross(c.normal), p.armB.cross(c.normal)
-	aq, bq := q.armA.cross(c.normal), q.armB.cross(c.normal)
-	m := a.invMass + b.invMass
-	k := block{
-		k11: m + float64(a.invIner*float64(ap*ap)) + float64(b.invIner*float64(bp*bp)),
-		k12: m + float64(a.invIner*float64(ap*aq)) + float64(b.invIner*float64(bp*bq)),
-		k22: m + float64(a.invIner*float64(aq*aq)) + float64(b.invIner*float64(bq*bq)),
+	k11, armA, armB := c.grip(p, &m.points[0], centerA, centerB, along, a, b)
+	c.approach = p.closing(c.normal, a, b)
+	if c.armA, c.armB = armA, armB; c.count == 2 {
+		k22, armA, armB := c.grip(q, &m.points[1], centerA, centerB, along, a, b)
+		c.armA, c.armB = float64((c.armA+armA)*0.5), float64((c.armB+armB)*0.5)
+		c.approach = lesser(c.approach, q.closing(c.normal, a, b))
+		c.k12 = along + float64(a.invIner*float64(p.armA*q.armA)) + float64(b.invIner*float64(p.armB*q.armB))
+		c.i11, c.i12, c.i22 = 0, 0, 0
+		if det := float64(k11*k22) - float64(c.k12*c.k12); float64(k11*k11) < float64(1000*det) {
+			d := 1 / det
+			c.i11, c.i12, c.i22 = float64(k22*d), float64(c.k12*d), float64(k11*d)
+		}
+	} else {
+		q.push, q.greatest = 0, 0
 	}
-	if det := float64(k.k11*k.k22) - float64(k.k12*k.k12); float64(k.k11*k.k11) < float64(1000*det) {
-		k.det = 1 / det
-	}
-	return k
+	c.mass = inverse(across + float64(a.invIner*float64(c.armA*c.armA)) + float64(b.invIner*float64(c.armB*c.armB)))
 }
 
-func effectiveMass(axis, armA, armB Vec, a, b *mover) float64 {
-	ra, rb := armA.cross(axis), armB.cross(axis)
-	k := a.invMass + b.invMass + float64(a.invIner*float64(ra*ra)) + float64(b.invIner*float64(rb*rb))
-	if k <= 0 {
-		return 0
+// grip sets up a point. It returns its inverse mass along the normal and its arms along
+// the tangent.
+func (c *constraint) grip(p *constraintPoint, at *point, centerA, centerB Vec, along float64, a, b *mover) (k, armA, armB float64) {
+	ra, rb := at.at.sub(centerA), at.at.sub(centerB)
+	p.armA, p.armB = ra.cross(c.normal), rb.cross(c.normal)
+	k = along + float64(a.invIner*float64(p.armA*p.armA)) + float64(b.invIner*float64(p.armB*p.armB))
+	p.gap, p.mass, p.push, p.greatest = at.gap, inverse(k), 0, 0
+	return k, ra.dot(c.normal), rb.dot(c.normal) // the cross products with the tangent
+}
+
+// reboundOf notes what a contact with restitution is to give back.
+func (w *World) reboundOf(c *constraint, index int32, share float64) {
+	s := &w.scratch
+	r := rebound{constraint: index, share: share}
+	a, b := &s.moving[c.a], &s.moving[c.b]
+	for j := range c.points[:c.count] {
+		p := &c.points[j]
+		r.approach[j] = p.closing(c.normal, a, b)
+		if c.b >= s.dynamic {
+			gravity := float64(w.bodies[s.active[c.a]].gravityScale * w.opt.Gravity.dot(c.normal))
+			r.approach[j] = fallen(r.approach[j], p.gap, gravity)
+		}
 	}
-	return 1 / k
+	s.rebounds = append(s.rebounds, r)
+}
+
+// closing is the velocity of b against a along the normal; less than zero they
+// approach.
+func (p *constraintPoint) closing(normal Vec, a, b *mover) float64 {
+	return normal.dot(b.vel.sub(a.vel)) + (float64(b.spin*p.armB) - float64(a.spin*p.armA))
+}
+
+// fallen adds to the approach to a static shape what gravity does until the gap is
+// closed: contacts are made ahead of the impact, and a ball must not lose by that.
+func fallen(approach, gap, gravity float64) float64 {
+	if approach < 0 && gap > 0 && gravity > 0 {
+		return -math.Sqrt(float64(approach*approach) + float64(2*float64(gravity*gap)))
+	}
+	return approach
 }

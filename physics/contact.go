@@ -22,7 +22,7 @@ func (w *World) collide() {
 			first = w.dropSeams(first)
 		}
 		if p.sensor {
-			if w.opt.Memoryless && meet(&w.geos[p.shapeA], &w.geos[p.shapeB], 0) {
+			if w.opt.Memoryless && meet(&w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, 0) {
 				s.startOverlap = append(s.startOverlap, w.touchOf(p))
 			}
 			continue
@@ -32,7 +32,7 @@ func (w *World) collide() {
 			continue
 		}
 		c := contact{pair: int32(n)}
-		if collide(&c.manifold, a, b, reach); c.manifold.count == 0 {
+		if collide(&c.manifold, a, b, w.hulls, reach); c.manifold.count == 0 {
 			continue
 		}
 		s.contacts = append(s.contacts, c)
@@ -48,12 +48,22 @@ func (w *World) collide() {
 func (w *World) reach(p *pair) float64 {
 	s := &w.scratch
 	a := &w.bodies[s.active[p.rankA]]
-	v, spin := a.vel, abs(a.spin)
 	if int(p.rankB) < len(s.active) {
-		b := &w.bodies[s.active[p.rankB]]
-		v, spin = v.sub(b.vel), spin+abs(b.spin)
+		return w.reachOf(a, &w.bodies[s.active[p.rankB]])
 	}
-	d := margin + w.fall + float64(v.length()*w.dt)
+	return w.reachOf(a, nil)
+}
+
+// reachOf is reach of a body and another, or nil for a static one.
+func (w *World) reachOf(a, b *body) float64 {
+	v, spin, fall := a.vel, abs(a.spin), w.fallOf(a)
+	if b != nil {
+		v, spin = v.sub(b.vel), spin+abs(b.spin)
+		if b.gravityScale != a.gravityScale {
+			fall += w.fallOf(b)
+		}
+	}
+	d := margin + fall + float64(v.length()*w.dt)
 	if spin > 0 { // a quarter of a unit is as far as corners may swing in one step
 		d += lesser(float64(spin*w.dt), 0.25)
 	}
@@ -89,16 +99,16 @@ func (w *World) dropSeams(first int) int {
 func (w *World) covered(c *contact, all []contact) bool {
 	s := &w.scratch
 	p := &s.pairs[c.pair]
-	if int(p.rankB) < len(s.active) {
+	if p.rankB < s.dynamic {
 		return false
 	}
 	for i := range all {
 		o := &s.pairs[all[i].pair]
-		if all[i].manifold.corner || o.shapeA != p.shapeA || int(o.rankB) < len(s.active) || all[i].pair == c.pair {
+		if all[i].manifold.corner || o.shapeA != p.shapeA || o.rankB < s.dynamic || all[i].pair == c.pair {
 			continue
 		}
 		g := &w.geos[o.shapeB]
-		if at := c.manifold.at; g.nearest(at).sub(at).within(seamGap) {
+		if at := c.manifold.at; g.nearest(at, w.hulls).sub(at).within(seamGap) {
 			return true
 		}
 	}

@@ -95,49 +95,136 @@ func (w *World) SensorEnds() []SensorEvent { return w.sensorEnds }
 
 // Touching appends every pair that touched at the end of the last step.
 func (w *World) Touching(dst []ContactEvent) []ContactEvent {
-	for i := range w.touching {
-		dst = append(dst, w.touching[i].event())
-	}
+	eachInOrder(w.touching, w.rested, func(t *touch) { dst = append(dst, t.event()) })
 	return dst
 }
 
 // report works out what touches at the end of the step and the events.
 func (w *World) report() {
 	s := &w.scratch
-	w.listHits()
-	if w.strayed() {
-		w.pairAgain()
+	w.begins, w.ends, s.endTouch = w.begins[:0], w.ends[:0], s.endTouch[:0]
+	if strayed := w.strayed(); strayed || w.opt.Memoryless {
+		w.listHits()
+		if strayed {
+			w.pairAgain()
+		}
+		w.reportExactly()
+	} else {
+		w.reportContacts()
 	}
-	s.endTouch, s.endOverlap = s.endTouch[:0], s.endOverlap[:0]
+	w.touching, s.endTouch = s.endTouch, w.touching
+	w.reportSensors()
+	w.overlapping, s.endOverlap = s.endOverlap, w.overlapping
+}
+
+// reportContacts takes from the gaps that the solver left what touches, if it hardly
+// moved. It walks the pairs, the contacts and what touched before, which are in one
+// order.
+func (w *World) reportContacts() {
+	s := &w.scratch
+	known, contacts := w.touching, s.contacts
 	for i := range s.pairs {
 		p := &s.pairs[i]
-		if p.sensor {
-			if meet(&w.geos[p.shapeA], &w.geos[p.shapeB], 0) {
-				s.endOverlap = append(s.endOverlap, w.touchOf(p))
-			}
+		var f found
+		var order order
+		var normal Vec
+		var impulse float64
+		if len(contacts) > 0 && contacts[0].pair == int32(i) {
+			o := &contacts[0]
+			c := &s.constraints[o.place]
+			order, normal, impulse = o.order, c.normal, c.greatest()
+			f.hit, f.end = impulse > 0, w.stillTouch(p, c)
+			contacts = contacts[1:]
+		} else if m, ok := w.meetNow(p); ok {
+			order, normal, f.end = w.orderOf(p), m.normal, true
+		} else {
 			continue
 		}
-		if !w.geos[p.shapeA].box.grow(touchGap).overlaps(w.geos[p.shapeB].box) {
+		for len(known) > 0 && known[0].order.compare(&order) < 0 {
+			w.tell(&known[0], found{known: true})
+			known = known[1:]
+		}
+		var t touch
+		if f.known = len(known) > 0 && known[0].order == order; f.known {
+			t = known[0]
+			known = known[1:]
+		} else if f.hit || f.end {
+			t = w.touchOf(p)
+		} else {
 			continue
 		}
-		var m manifold
-		if collide(&m, &w.geos[p.shapeA], &w.geos[p.shapeB], touchGap); m.count > 0 {
+		t.normal, t.impulse = normal, impulse
+		if !f.known || !f.end {
+			w.tell(&t, f)
+		}
+		if t.impulse = 0; f.end {
+			s.endTouch = append(s.endTouch, t)
+		}
+	}
+	for i := range known {
+		w.tell(&known[i], found{known: true})
+	}
+}
+
+// stillTouch reports whether the shapes of a contact touch where they are now. Of what
+// went far the solver's gap says little.
+func (w *World) stillTouch(p *pair, c *constraint) bool {
+	const far = 0.004 // units or radians
+	s := &w.scratch
+	a, b := &s.moving[c.a], &s.moving[c.b]
+	if abs(a.turned) > far || abs(b.turned) > far || !b.moved.sub(a.moved).within(far) {
+		return meet(&w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, touchGap)
+	}
+	return c.gapNow(&c.points[0], a, b) <= touchGap || c.count == 2 && c.gapNow(&c.points[1], a, b) <= touchGap
+}
+
+// reportExactly works out by the narrow phase what touches: what a memoryless world
+// finds at the start of the next step must be the same.
+func (w *World) reportExactly() {
+	s := &w.scratch
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		if m, ok := w.meetNow(p); ok {
 			t := w.touchOf(p)
 			t.normal = m.normal
 			s.endTouch = append(s.endTouch, t)
 		}
 	}
-	start, startOverlap := w.touching, w.overlapping
+	start := w.touching
 	if w.opt.Memoryless {
-		start, startOverlap = s.startTouch, s.startOverlap
+		start = s.startTouch
 	}
-	w.begins, w.ends = w.begins[:0], w.ends[:0]
 	m := merge{known: w.touching, start: start, hits: s.hits, end: s.endTouch}
 	for t, f := m.next(); t != nil; t, f = m.next() {
 		w.tell(t, f)
 	}
+}
+
+// meetNow works out by the narrow phase whether the shapes of a pair touch.
+func (w *World) meetNow(p *pair) (m manifold, ok bool) {
+	a, b := &w.geos[p.shapeA], &w.geos[p.shapeB]
+	if p.sensor || !a.box.grow(touchGap).overlaps(b.box) {
+		return m, false
+	}
+	collide(&m, a, b, w.hulls, touchGap)
+	return m, m.count > 0
+}
+
+// reportSensors works out what is in a sensor and the events.
+func (w *World) reportSensors() {
+	s := &w.scratch
+	s.endOverlap = s.endOverlap[:0]
+	for i := range s.pairs {
+		if p := &s.pairs[i]; p.sensor && meet(&w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, 0) {
+			s.endOverlap = append(s.endOverlap, w.touchOf(p))
+		}
+	}
+	start := w.overlapping
+	if w.opt.Memoryless {
+		start = s.startOverlap
+	}
 	w.sensorBegins, w.sensorEnds = w.sensorBegins[:0], w.sensorEnds[:0]
-	m = merge{known: w.overlapping, start: startOverlap, end: s.endOverlap}
+	m := merge{known: w.overlapping, start: start, end: s.endOverlap}
 	for t, f := m.next(); t != nil; t, f = m.next() {
 		if was := f.known || f.start; was && !f.end {
 			w.sensorEnds = append(w.sensorEnds, t.sensorEvent())
@@ -145,8 +232,6 @@ func (w *World) report() {
 			w.sensorBegins = append(w.sensorBegins, t.sensorEvent())
 		}
 	}
-	w.touching, s.endTouch = s.endTouch, w.touching
-	w.overlapping, s.endOverlap = s.endOverlap, w.overlapping
 }
 
 // tell makes the events of a pair. What the game moved away between the steps and the
@@ -169,8 +254,7 @@ func (w *World) listHits() {
 	s.hits = s.hits[:0]
 	for i := range s.contacts {
 		c := &s.constraints[s.contacts[i].place]
-		greatest := greater(c.points[0].greatestPush, c.points[1].greatestPush)
-		if greatest > 0 {
+		if greatest := c.greatest(); greatest > 0 {
 			t := w.touchOf(&s.pairs[s.contacts[i].pair])
 			t.normal, t.impulse = c.normal, greatest
 			s.hits = append(s.hits, t)
@@ -178,12 +262,23 @@ func (w *World) listHits() {
 	}
 }
 
-// strayed reports whether a body was pushed to where the pairs do not reach.
+// strayed reports whether a shape was pushed to where the pairs do not reach.
 func (w *World) strayed() bool {
 	s := &w.scratch
+	part := 0
 	for i, index := range s.active {
-		if !s.fat[i].contains(w.bounds(&w.bodies[index]).grow(touchGap)) {
-			return true
+		b := &w.bodies[index]
+		if b.first == b.last {
+			if !s.fat[i].contains(w.bounds(b).grow(touchGap)) {
+				return true
+			}
+			continue
+		}
+		for n := b.first; n >= 0; n = w.shapes[n].next {
+			if !s.parts[part].contains(w.geos[n].box.grow(touchGap)) {
+				return true
+			}
+			part++
 		}
 	}
 	return false

@@ -72,20 +72,48 @@ func checkOpen(t *testing.T, w *World, open map[pairOfShapes]bool, step int) {
 	if step%8 > 0 {
 		return
 	}
-	if got, want := len(w.Touching(nil)), len(bruteTouching(w)); got != want {
-		t.Errorf("step %d: %d pairs touch, by brute force %d", step, got, want)
+	var slack float64
+	if !w.opt.Memoryless { // the solver's gaps are those of points fixed in the step
+		slack = 0.005
+	}
+	sure, near := bruteTouching(w, touchGap-slack), bruteTouching(w, touchGap+slack)
+	for _, e := range w.Touching(nil) {
+		p := pairOfShapes{e.ShapeA, e.ShapeB}
+		if !slices.Contains(near, p) && (w.opt.Memoryless || !cornersNear(w, p)) {
+			t.Errorf("step %d: %v touch, not by brute force", step, p)
+		}
+		if i := slices.Index(sure, p); i >= 0 {
+			sure = slices.Delete(sure, i, i+1)
+		}
+	}
+	for _, p := range sure {
+		if w.opt.Memoryless || hasContact(w, p) { // what is pushed beyond its reach touches a step later
+			t.Errorf("step %d: %v touch by brute force only", step, p)
+		}
 	}
 }
 
-func bruteTouching(w *World) (pairs []pairOfShapes) {
+// cornersNear reports whether shapes are near corner to corner, which the narrow phase
+// drops when one slides past the other.
+func cornersNear(w *World, p pairOfShapes) bool {
+	return w.geos[p.a.Index].box.grow(0.02).overlaps(w.geos[p.b.Index].box)
+}
+
+func hasContact(w *World, p pairOfShapes) bool {
+	return slices.ContainsFunc(w.scratch.contacts, func(c contact) bool {
+		return c.order.shapes == p.a.pack()<<32|p.b.pack()
+	})
+}
+
+func bruteTouching(w *World, gap float64) (pairs []pairOfShapes) {
 	for i := range w.shapes {
 		for j := range w.shapes {
 			a, b := &w.shapes[i], &w.shapes[j]
-			if a.def.Kind == 0 || b.def.Kind == 0 || a.body == b.body || a.def.Sensor || b.def.Sensor || !a.def.Filter.meets(b.def.Filter) {
+			if a.def.Kind == 0 || b.def.Kind == 0 || a.body == b.body || a.def.Sensor || b.def.Sensor || !mayMeet(&a.def, &b.def) {
 				continue
 			}
 			bodyA, bodyB := &w.bodies[a.body], &w.bodies[b.body]
-			if bodyA.order < bodyB.order && bodyA.kind == kindDynamic && !bodyA.disabled && !bodyB.disabled && meet(&w.geos[i], &w.geos[j], touchGap) {
+			if bodyA.order < bodyB.order && bodyA.kind == kindDynamic && !bodyA.disabled && !bodyB.disabled && meet(&w.geos[i], &w.geos[j], w.hulls, gap) {
 				pairs = append(pairs, pairOfShapes{ShapeID{uint16(i), a.gen}, ShapeID{uint16(j), b.gen}})
 			}
 		}

@@ -3,15 +3,17 @@ package physics
 // geometry is a shape where it is in the world.
 type geometry struct {
 	kind ShapeKind
-	p    Vec     // centre of a circle or box, A of a segment
-	q    Vec     // x axis of a box, B of a segment
+	hull int32   // of a polygon or link, in World.hulls
+	p    Vec     // centre of a circle or box, A of a segment or capsule, body of a hull
+	q    Vec     // x axis of a box, B of a segment or capsule, x axis of a hull's body
 	half Vec     // of a box
-	r    float64 // of a circle
+	r    float64 // of a circle or capsule, and what rounds a box or polygon
 	box  aabb
 }
 
-// placed returns the geometry of a shape whose body is at a pose.
-func placed(def *ShapeDef, pos Vec, q rot) geometry {
+// placed returns the geometry of a shape whose body is at a pose; index is that of
+// its hull among hulls.
+func placed(def *ShapeDef, hulls []hull, index int32, pos Vec, q rot) geometry {
 	switch def.Kind {
 	case Circle:
 		c := pos.add(q.apply(def.Center))
@@ -20,11 +22,28 @@ func placed(def *ShapeDef, pos Vec, q rot) geometry {
 	case Box:
 		c := pos.add(q.apply(def.Center))
 		x, y := def.Half.X, def.Half.Y
-		e := Vec{float64(abs(q.c)*x) + float64(abs(q.s)*y), float64(abs(q.s)*x) + float64(abs(q.c)*y)}
-		return geometry{kind: Box, p: c, q: Vec{q.c, q.s}, half: def.Half, box: aabb{c.sub(e), c.add(e)}}
+		e := Vec{float64(abs(q.c)*x) + float64(abs(q.s)*y) + def.Radius, float64(abs(q.s)*x) + float64(abs(q.c)*y) + def.Radius}
+		return geometry{kind: Box, p: c, q: Vec{q.c, q.s}, half: def.Half, r: def.Radius, box: aabb{c.sub(e), c.add(e)}}
+	case Polygon, Link:
+		return placedHull(def, &hulls[index], index, pos, q)
 	}
 	a, b := pos.add(q.apply(def.A)), pos.add(q.apply(def.B))
-	return geometry{kind: Segment, p: a, q: b, box: aabb{a, a}.union(aabb{b, b})}
+	return geometry{kind: def.Kind, p: a, q: b, r: def.Radius, box: aabb{a, a}.union(aabb{b, b}).grow(def.Radius)}
+}
+
+func placedHull(def *ShapeDef, h *hull, index int32, pos Vec, q rot) geometry {
+	points := h.points[:h.count]
+	if def.Kind == Link {
+		points = h.points[1:3]
+	}
+	first := pos.add(q.apply(points[0]))
+	box := aabb{first, first}
+	for _, p := range points[1:] {
+		at := pos.add(q.apply(p))
+		box.min = Vec{lesser(box.min.X, at.X), lesser(box.min.Y, at.Y)}
+		box.max = Vec{greater(box.max.X, at.X), greater(box.max.Y, at.Y)}
+	}
+	return geometry{kind: def.Kind, hull: index, p: pos, q: Vec{q.c, q.s}, r: def.Radius, box: box.grow(def.Radius)}
 }
 
 func abs(v float64) float64 {
@@ -49,34 +68,58 @@ func (g *geometry) oriented() (center Vec, axis rot, half Vec) {
 }
 
 // nearest returns the point of a solid shape that is nearest to p; p itself when it
-// is inside.
-func (g *geometry) nearest(p Vec) Vec {
-	switch g.kind {
-	case Circle:
-		d := p.sub(g.p)
-		if length := d.length(); length > g.r {
-			return g.p.add(d.scale(g.r / length))
-		}
-		return p
-	case Box:
+// is inside. A link has no inside.
+func (g *geometry) nearest(p Vec, hulls []hull) Vec {
+	switch {
+	case g.kind == Circle:
+		return toward(g.p, p, g.r)
+	case g.kind == Box:
 		axis := rot{g.q.X, g.q.Y}
 		l := axis.unapply(p.sub(g.p))
 		c := Vec{clamp(l.X, g.half.X), clamp(l.Y, g.half.Y)}
 		if c == l {
 			return p
 		}
-		return g.p.add(axis.apply(c))
+		return toward(g.p.add(axis.apply(c)), p, g.r)
+	case g.kind == Polygon:
+		c, o := coreOf(g, hulls), core{count: 1}
+		o.points[0] = p
+		var f facing
+		if f.find(&c, &o, 0, 1e300); f.gap <= 0 {
+			return p
+		}
+		return toward(f.pa, p, g.r)
+	case g.kind == Link:
+		h, q := &hulls[g.hull], rot{g.q.X, g.q.Y}
+		return nearestOn(g.p.add(q.apply(h.points[1])), g.p.add(q.apply(h.points[2])), p)
 	}
-	d := g.q.sub(g.p)
-	t := p.sub(g.p).dot(d)
+	return toward(nearestOn(g.p, g.q, p), p, g.r)
+}
+
+// toward returns what of a disc is nearest to p; p itself when it is inside.
+func toward(center, p Vec, r float64) Vec {
+	if r == 0 {
+		return center
+	}
+	d := p.sub(center)
+	if length := d.length(); length > r {
+		return center.add(d.scale(r / length))
+	}
+	return p
+}
+
+// nearestOn returns the point of a line from a to b that is nearest to p.
+func nearestOn(a, b, p Vec) Vec {
+	d := b.sub(a)
+	t := p.sub(a).dot(d)
 	whole := d.dot(d)
 	if t <= 0 {
-		return g.p
+		return a
 	}
 	if t >= whole {
-		return g.q
+		return b
 	}
-	return g.p.add(d.scale(t / whole))
+	return a.add(d.scale(t / whole))
 }
 
 func clamp(v, bound float64) float64 {

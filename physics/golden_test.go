@@ -24,6 +24,10 @@ var goldenScenes = []struct {
 	{"zoo-1", func() uint64 { return goldenZoo(1) }},
 	{"zoo-2", func() uint64 { return goldenZoo(2) }},
 	{"zoo-3", func() uint64 { return goldenZoo(3) }},
+	{"linked-0", func() uint64 { return goldenLinked(0) }},
+	{"linked-1", func() uint64 { return goldenLinked(1) }},
+	{"linked-2", func() uint64 { return goldenLinked(2) }},
+	{"character", goldenCharacter},
 	{"rays", goldenRays},
 	{"trig", goldenTrig},
 }
@@ -63,6 +67,33 @@ func goldenZoo(n int) (h uint64) {
 		w.Step()
 		h = mix(h, w.hash())
 		h = mix(h, uint64(len(w.begins)<<16|len(w.ends)<<8|len(w.sensorBegins)))
+	}
+	return h
+}
+
+func goldenLinked(n int) (h uint64) {
+	w, r := newLinked(linkedOptions[n]), rng(n)
+	for range 120 {
+		tinker(w, &r)
+		w.Step()
+		h = mix(mix(h, w.hash()), uint64(len(w.breaks)))
+	}
+	return h
+}
+
+func goldenCharacter() (h uint64) {
+	a, c, pos := newArena(arenaOptions, 8, 24, 7), newCharacter(), Vec{}
+	c.Push = 0.5
+	for step := range 120 {
+		a.drive(step)
+		a.w.Step()
+		r := rng(step / 12)
+		var hits []CharacterHit
+		pos, hits = c.Move(a.w, pos, r.vec(-0.3, 0.3))
+		for _, v := range f64(vec(nil, pos), float64(len(hits))) {
+			h = mix(h, uint64(v))
+		}
+		h = mix(h, a.w.hash())
 	}
 	return h
 }

@@ -32,8 +32,12 @@ const (
 	seamGap = 0.005
 	// pushSpeed bounds how fast overlapping shapes are pushed apart, in units/s.
 	pushSpeed = 3.0
+	// hitSpeed is the approach from which a contact is told as a hit, in units/s.
+	hitSpeed = 1.0
 	// bounceSpeed is the approach below which restitution does not act, in units/s.
 	bounceSpeed = 1.0
+	// sleepSpeed is the speed below which a body may sleep, in units/s.
+	sleepSpeed = 0.05
 	// contactHertz and contactDamping make the soft contact; hertz is bounded by an
 	// eighth of the sub-step rate, beyond which it would overshoot.
 	contactHertz   = 30.0
@@ -43,3 +47,30 @@ const (
 // maxImpulse bounds the impulses that a loaded state may hold: a body of the greatest
 // mass at the greatest speed has less.
 const maxImpulse = 1e30
+
+const (
+	// MaxVertices bounds a polygon: a manifold's feature ids hold three bits a vertex.
+	MaxVertices = 8
+	// MaxJoints bounds a world, because ids are 16 bits.
+	MaxJoints = 1 << 15
+)
+
+const (
+	// MaxForce bounds motors and what a joint bears, in kg*unit/s^2.
+	MaxForce = 1 << 40
+	// JointSlack is how far the limits of a Revolute stay from half a turn, in turns:
+	// a body that passes a limit by less is brought back the way it came.
+	JointSlack = 1.0 / 64
+	// SpringHertz is the greatest frequency that a joint's spring keeps exactly.
+	SpringHertz = 15
+)
+
+const (
+	// jointHertz and jointDamping make the softness of what joints hold; hertz is
+	// bounded by a quarter of the sub-step rate.
+	jointHertz   = 60.0
+	jointDamping = 0.7
+	// jointSpeed bounds how fast a joint draws together what is apart, in units/s or
+	// radians/s.
+	jointSpeed = 8.0
+)

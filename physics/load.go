@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // LoadState replaces the world by one that AppendState wrote for the same Options,
@@ -22,14 +23,24 @@ func (w *World) LoadState(b []byte) (rest []byte, err error) {
 		return nil, errors.New("physics: state of a world with other options")
 	}
 	n.loadBodies(&r)
+	n.loadJoints(&r)
+	n.rested = r.touches("touching")
+	n.restOverlap = r.touches("sensors")
+	n.restMemory = r.memory()
 	n.touching = r.touches("touching")
 	n.overlapping = r.touches("sensors")
-	n.loadMemory(&r)
+	n.memory = r.memory()
+	if n.opt.Memoryless && len(n.memory) > 0 {
+		r.fail("impulses")
+	}
+	if !n.sleepsSoundly() {
+		r.fail("sleep")
+	}
 	if r.err != nil {
 		return nil, fmt.Errorf("physics: state: %w", r.err)
 	}
-	n.settle()
 	n.scratch = w.scratch
+	n.settle()
 	*w = *n
 	return r.b, nil
 }
@@ -38,7 +49,7 @@ func (w *World) LoadState(b []byte) (rest []byte, err error) {
 const (
 	leastBody   = 3
 	leastTouch  = 28 + 4 + 8 + 1 + 16
-	leastMemory = 28 + 1 + 20
+	leastMemory = 28 + 1 + 8 + 12
 )
 
 func (w *World) loadBodies(r *reader) {
@@ -65,7 +76,7 @@ func (w *World) loadBodies(r *reader) {
 func (w *World) loadBody(r *reader, index uint16) {
 	b := &w.bodies[index]
 	*b = body{gen: r.u16(), kind: r.u8(), first: -1, last: -1}
-	if b.gen == 0 || b.kind > kindDynamic {
+	if b.gen == 0 || b.kind > kindKinematic {
 		r.fail("body of unknown kind")
 		return
 	}
@@ -74,19 +85,21 @@ func (w *World) loadBody(r *reader, index uint16) {
 		return
 	}
 	flags := r.u8()
-	if flags > 3 {
+	if flags > 63 {
 		r.fail("unknown flags")
 	}
-	b.fixed, b.disabled = flags&1 != 0, flags&2 != 0
+	b.fixed, b.disabled, b.bullet = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	b.lockX, b.lockY, b.sleepless = flags&8 != 0, flags&16 != 0, flags&32 != 0
 	b.pos, b.angle = r.vec(), r.f64()
 	b.vel, b.spin = r.vec(), r.f64()
-	b.linearDamping, b.angularDamping = r.f64(), r.f64()
+	b.linearDamping, b.angularDamping, b.gravityScale = r.f64(), r.f64(), r.f64()
+	b.quiet, b.asleep = r.u16(), r.u16()
 	b.key, b.user = r.u32(), r.u32()
 	def := BodyDef{
 		Position: b.pos, Angle: b.angle, Velocity: b.vel, Spin: b.spin,
 		LinearDamping: b.linearDamping, AngularDamping: b.angularDamping,
 	}
-	if !def.valid() || b.kind == kindStatic && (b.vel != Vec{} || b.spin != 0) {
+	if !(abs(b.gravityScale) <= MaxSpeed) || !def.valid() || b.kind == kindStatic && (b.vel != Vec{} || b.spin != 0) {
 		r.fail("body out of bounds")
 	}
 	b.order = bodyOrder(b.kind, b.key, index)
@@ -99,8 +112,9 @@ func (w *World) loadBody(r *reader, index uint16) {
 }
 
 func (w *World) loadShape(r *reader, bodyIndex uint16) {
-	index := r.u16()
+	index, ordinal := r.u16(), r.u16()
 	var def ShapeDef
+	var h hull
 	def.Kind = ShapeKind(r.u8())
 	sensor := r.u8()
 	def.Sensor = sensor == 1
@@ -108,21 +122,50 @@ func (w *World) loadShape(r *reader, bodyIndex uint16) {
 	case Circle:
 		def.Center, def.Radius = r.vec(), r.f64()
 	case Box:
-		def.Center, def.Half = r.vec(), r.vec()
+		def.Center, def.Half, def.Radius = r.vec(), r.vec(), r.f64()
 	case Segment:
 		def.A, def.B = r.vec(), r.vec()
+	case Capsule:
+		def.A, def.B, def.Radius = r.vec(), r.vec(), r.f64()
+	case Polygon, Link:
+		r.hull(&h, &def)
 	}
-	def.Density, def.Friction, def.Restitution = r.f64(), r.f64(), r.f64()
+	def.Density, def.Friction, def.Restitution, def.Rolling = r.f64(), r.f64(), r.f64(), r.f64()
 	def.Filter = Filter{r.u32(), r.u32()}
-	def.User = r.u32()
+	def.Group, def.User = int32(r.u32()), r.u32()
 	switch {
 	case r.err != nil:
 	case int(index) >= len(w.shapes) || w.shapes[index].def.Kind != 0:
 		r.fail("shape slot out of bounds or taken")
-	case !def.valid() || sensor > 1 || def.Filter == Filter{}:
+	case !def.sound() || sensor > 1 || def.Filter == Filter{}:
 		r.fail("shape out of bounds")
+	case w.bodies[bodyIndex].last >= 0 && ordinal <= w.shapes[w.bodies[bodyIndex].last].ordinal:
+		r.fail("shapes out of order")
 	default:
-		w.link(bodyIndex, index, def, w.shapes[index].gen)
+		w.link(bodyIndex, index, def, &h, w.shapes[index].gen, ordinal)
+	}
+}
+
+// hull reads the points of a polygon or a link, in the order in which they are kept.
+func (r *reader) hull(h *hull, def *ShapeDef) {
+	count := r.u8()
+	def.Radius = r.f64()
+	if count > MaxVertices || def.Kind == Link && count != 4 {
+		r.fail("points")
+		return
+	}
+	var points [MaxVertices]Vec
+	for i := range count {
+		points[i] = r.vec()
+	}
+	ok := false
+	if def.Kind == Link {
+		ok = h.buildLink([4]Vec(points[:4]))
+	} else {
+		ok = h.build(points[:count])
+	}
+	if !ok || h.points != points {
+		r.fail("points")
 	}
 }
 
@@ -132,10 +175,10 @@ func (w *World) settle() {
 		b := &w.bodies[i]
 		switch b.kind {
 		case 0:
-			w.freeBodies++
+			w.freeBodies.add(int32(i))
 			continue
-		case kindDynamic:
-			w.insertDynamic(uint16(i))
+		case kindDynamic, kindKinematic:
+			w.dynamic = append(w.dynamic, uint16(i))
 		}
 		b.rotation = rotOf(b.angle)
 		b.weigh(w)
@@ -143,11 +186,16 @@ func (w *World) settle() {
 	}
 	for i := range w.shapes {
 		if w.shapes[i].def.Kind == 0 {
-			w.freeShapes++
+			w.freeShapes.add(int32(i))
 		}
 	}
-	w.static.stale = true
+	w.settleJoints()
+	slices.SortFunc(w.dynamic, func(i, j uint16) int { return less(w.bodies[i].order < w.bodies[j].order) })
+	w.static.stale, w.crowd.stirred = true, true
 	w.static.refresh(w)
+	w.countSleepers()
+	w.gather()
+	w.crowd.follow(w)
 }
 
 func (r *reader) touches(noun string) []touch {
@@ -173,29 +221,30 @@ func (r *reader) touches(noun string) []touch {
 	return ts
 }
 
-func (w *World) loadMemory(r *reader) {
+func (r *reader) memory() []memory {
 	count := r.u32()
-	if int64(count)*leastMemory > int64(len(r.b)) || w.opt.Memoryless && count > 0 {
+	if int64(count)*leastMemory > int64(len(r.b)) {
 		r.fail("impulses")
-		return
+		return nil
 	}
-	w.memory = make([]memory, count)
-	for i := range w.memory {
-		m := &w.memory[i]
+	ms := make([]memory, count)
+	for i := range ms {
+		m := &ms[i]
 		m.order = r.order()
-		m.count = int32(r.u8())
-		if m.count < 1 || m.count > 2 || i > 0 && w.memory[i-1].order.compare(&m.order) >= 0 {
+		m.count, m.rub = int32(r.u8()), r.f64()
+		if m.count < 1 || m.count > 2 || !(abs(m.rub) <= maxImpulse) || i > 0 && ms[i-1].order.compare(&m.order) >= 0 {
 			r.fail("impulses")
-			return
+			return nil
 		}
 		for j := range m.ids[:m.count] {
-			m.ids[j], m.push[j], m.rub[j] = r.u32(), r.f64(), r.f64()
-			if !(m.push[j] >= 0 && m.push[j] <= maxImpulse && abs(m.rub[j]) <= maxImpulse) {
+			m.ids[j], m.push[j] = r.u32(), r.f64()
+			if !(m.push[j] >= 0 && m.push[j] <= maxImpulse) {
 				r.fail("impulses")
-				return
+				return nil
 			}
 		}
 	}
+	return ms
 }
 
 // reader reads with one sticky error; after it, everything is zero.

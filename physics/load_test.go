@@ -60,6 +60,7 @@ func FuzzLoadState(f *testing.F) {
 			w.Step()
 		}
 		f.Add(uint8(n), w.AppendState(nil))
+		f.Add(uint8(n), newLinked(opt).AppendState(nil))
 		small := New(opt)
 		addBall(small, 1, Vec{}, Vec{}, 0)
 		f.Add(uint8(n), small.AppendState(nil))

@@ -2,10 +2,11 @@ package physics
 
 // memory is the impulses of a contact, which the next step starts from.
 type memory struct {
-	order     order
-	count     int32
-	ids       [2]uint32
-	push, rub [2]float64
+	order order
+	count int32
+	ids   [2]uint32
+	push  [2]float64
+	rub   float64
 }
 
 // remember keeps the impulses of the last sub-step.
@@ -18,33 +19,28 @@ func (w *World) remember() {
 		if k.points[0].push == 0 && k.points[1].push == 0 {
 			continue
 		}
-		m := memory{order: c.order, count: k.count}
+		m := memory{order: c.order, count: k.count, rub: plus(k.rub)}
 		for j := range k.points[:k.count] {
-			m.ids[j], m.push[j], m.rub[j] = c.manifold.points[j].id, k.points[j].push, k.points[j].rub
+			m.ids[j], m.push[j] = c.manifold.points[j].id, k.points[j].push
 		}
 		w.memory = append(w.memory, m)
 	}
 }
 
-// recall starts the contacts from the impulses that were kept, by pair and features.
-func (w *World) recall() {
-	s := &w.scratch
-	old := w.memory
-	for i := range s.contacts {
-		c := &s.contacts[i]
-		c.order = w.orderOf(&s.pairs[c.pair])
-		for len(old) > 0 && old[0].order.compare(&c.order) < 0 {
-			old = old[1:]
-		}
-		if len(old) == 0 || old[0].order != c.order {
-			continue
-		}
-		m, k := &old[0], &s.constraints[c.place]
-		for j := range k.points[:k.count] {
-			for n, id := range m.ids[:m.count] {
-				if id == c.manifold.points[j].id {
-					k.points[j].push, k.points[j].rub = m.push[n], m.rub[n]
-				}
+// recall drops what comes before a contact in order.
+func recall(old []memory, o *order) []memory {
+	for len(old) > 0 && old[0].order.compare(o) < 0 {
+		old = old[1:]
+	}
+	return old
+}
+
+// recall starts a contact from the impulses that were kept, by features.
+func (c *constraint) recall(old *memory, m *manifold) {
+	for j := range c.points[:c.count] {
+		for n, id := range old.ids[:old.count] {
+			if id == m.points[j].id {
+				c.points[j].push, c.rub = old.push[n], old.rub
 			}
 		}
 	}

@@ -31,9 +31,24 @@ func collideBoxes(m *manifold, ga, gb *geometry, reach float64) {
 			m.points[i].id |= 1 << 8
 		}
 		m.flip()
-		return
+	} else {
+		m.clip(&a, &b, axisA, reach)
 	}
-	m.clip(&a, &b, axisA, reach)
+	if m.count > 0 {
+		m.findCorner(b.cornerNear(m.middle()))
+	}
+}
+
+// cornerNear returns the corner that is nearest to a point.
+func (b *obb) cornerNear(p Vec) Vec {
+	l, corner := b.axis.unapply(p.sub(b.center)), b.half
+	if l.X < 0 {
+		corner.X = -corner.X
+	}
+	if l.Y < 0 {
+		corner.Y = -corner.Y
+	}
+	return b.center.add(b.axis.apply(corner))
 }
 
 // separation returns the greatest gap along the axes of a, and which axis: 0 is x.

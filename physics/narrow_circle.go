@@ -1,7 +1,7 @@
 package physics
 
 // collideCircle works out the manifold of a circle and any other shape.
-func collideCircle(m *manifold, c, g *geometry, reach float64) {
+func collideCircle(m *manifold, c, g *geometry, hulls []hull, reach float64) {
 	switch g.kind {
 	case Circle:
 		d := g.p.sub(c.p)
@@ -14,7 +14,9 @@ func collideCircle(m *manifold, c, g *geometry, reach float64) {
 	case Box:
 		circleBox(m, c, g, reach)
 	case Segment:
-		circleSegment(m, c, g, reach)
+		circleLine(m, c, g.p, g.q, 0, reach)
+	default:
+		circleHull(m, c, g, hulls, reach)
 	}
 }
 
@@ -37,8 +39,8 @@ func circleBox(m *manifold, c, g *geometry, reach float64) {
 	}
 	d := near.sub(l)
 	dist := d.length()
-	m.single(c, axis.apply(d.scale(1/dist)), dist-c.r, reach)
-	if d.X != 0 && d.Y != 0 {
+	m.single(c, axis.apply(d.scale(1/dist)), dist-c.r-g.r, reach)
+	if d.X != 0 && d.Y != 0 && g.r == 0 {
 		m.corner, m.at = true, g.p.add(axis.apply(near))
 	}
 }
@@ -58,20 +60,21 @@ func circleInBox(m *manifold, c, g *geometry, l Vec, reach float64) {
 		}
 	}
 	axis := rot{g.q.X, g.q.Y}
-	m.single(c, axis.apply(out.neg()), -depth-c.r, reach)
+	m.single(c, axis.apply(out.neg()), -depth-c.r-g.r, reach)
 }
 
-func circleSegment(m *manifold, c, g *geometry, reach float64) {
-	near := g.nearest(c.p)
+// circleLine is a circle and a line from a to b rounded by r.
+func circleLine(m *manifold, c *geometry, a, b Vec, r, reach float64) {
+	near := nearestOn(a, b, c.p)
 	d := near.sub(c.p)
 	dist := d.length()
 	if dist > 0 {
-		m.single(c, d.scale(1/dist), dist-c.r, reach)
-		if near == g.p || near == g.q {
+		m.single(c, d.scale(1/dist), dist-c.r-r, reach)
+		if r == 0 && (near == a || near == b) {
 			m.corner, m.at = true, near
 		}
 		return
 	}
-	along := g.q.sub(g.p)
-	m.single(c, along.perp().scale(1/along.length()), -c.r, reach)
+	along := b.sub(a)
+	m.single(c, along.perp().scale(1/along.length()), -c.r-r, reach)
 }

@@ -1,10 +1,3 @@
-// Package physics is a deterministic 2D rigid-body engine: circles, boxes and
-// segments on static and dynamic bodies, with contact and sensor events and ray
-// casts. It steps to the same bits on every CPU, allocates nothing once warm, and a
-// World is copied by plain slice copies.
-//
-// Units: lengths in units, time in seconds, mass in kilograms, angles in turns (1 is
-// a full circle, clockwise where y grows downward), spin in turns per second.
 package physics
 
 // Vec is a point or a direction.
@@ -15,6 +8,9 @@ type BodyID struct{ Index, Gen uint16 }
 
 // ShapeID names a shape; the zero value is none.
 type ShapeID struct{ Index, Gen uint16 }
+
+// JointID names a joint; the zero value is none.
+type JointID struct{ Index, Gen uint16 }
 
 // Options say how a world behaves. They never change.
 type Options struct {
@@ -34,6 +30,9 @@ type Options struct {
 	// has no begin event then; the end of what it moved away from is told by the world
 	// that stepped before, not by a rebuilt one.
 	Memoryless bool
+	// Sleep lets what has come to rest sleep, by islands: it costs next to nothing until
+	// something reaches it. A Memoryless world ignores it.
+	Sleep bool
 }
 
 // The grid that Options.Grid rounds to, in parts per unit, turn, unit/s and turn/s.
@@ -48,8 +47,9 @@ const (
 type BodyType uint8
 
 const (
-	Static  BodyType = iota // never moves
-	Dynamic                 // moved by forces and contacts
+	Static    BodyType = iota // never moves
+	Dynamic                   // moved by forces and contacts
+	Kinematic                 // moves as its velocity says, whatever is in the way
 )
 
 // BodyDef describes a body to make.
@@ -62,11 +62,19 @@ type BodyDef struct {
 	// LinearDamping and AngularDamping slow a body: v *= 1/(1 + dt*damping).
 	LinearDamping, AngularDamping float64
 	FixedRotation                 bool
+	GravityScale                  float64 // of gravity; 0 means 1
+	NoGravity                     bool    // gravity does nothing
+	LockX, LockY                  bool    // the centre of mass keeps its x, or its y
+	// Bullet keeps a body from passing through dynamic bodies however fast it is; no
+	// body passes through static ones.
+	Bullet bool
+	// Sleepless keeps a body, and what it touches, from sleep.
+	Sleepless bool
 	// Key orders contacts and events in place of the body's index, so that a world
 	// holding some of another's bodies treats those alike. Unique among dynamic
-	// bodies; the game uses its entity index. Static bodies come after all dynamic
-	// ones, in order of key and, where keys are equal, of index: of creation, unless
-	// bodies were destroyed before.
+	// bodies and among kinematic ones; the game uses its entity index. Dynamic bodies
+	// come first, then kinematic, then static ones, in order of key and, where keys are
+	// equal, of index: of creation, unless bodies were destroyed before.
 	Key uint32
 	// User is the game's own and comes back with events and hits.
 	User uint32
@@ -79,9 +87,16 @@ const (
 	Circle  ShapeKind = iota + 1 // Center, Radius
 	Box                          // Center, Half: half width and half height, along the body's axes
 	Segment                      // A to B
+	Capsule                      // A to B, Radius
+	Polygon                      // Points, convex, 3 to MaxVertices; Radius rounds it outward
+	Link                         // one side of a chain, A to B, made by AddChain only
 )
 
-// ShapeDef describes a shape of a body, in the body's frame.
+// kindCount bounds tables by kind; 0 is no kind.
+const kindCount = int(Link) + 1
+
+// ShapeDef describes a shape of a body, in the body's frame. The engine keeps no slice
+// of it.
 type ShapeDef struct {
 	Kind        ShapeKind
 	Center      Vec
@@ -91,9 +106,16 @@ type ShapeDef struct {
 	Density     float64 // kg per square unit; of a static body ignored
 	Friction    float64
 	Restitution float64
-	Filter      Filter
-	Sensor      bool // reports overlaps, collides with nothing
-	User        uint32
+	// Rolling resists rolling as Friction resists sliding: a torque of at most Rolling
+	// units times the normal force. Of two shapes the greater counts.
+	Rolling float64
+	Filter  Filter
+	// Group comes before Filter: two shapes of one group below zero never collide, of
+	// one group above zero always. 0 is no group.
+	Group  int32
+	Sensor bool // reports overlaps, collides with nothing
+	User   uint32
+	Points []Vec // of a Polygon, in either order of turning
 }
 
 // Filter decides what collides: two shapes do when each one's Mask has a bit of the
@@ -111,7 +133,8 @@ type Hit struct {
 }
 
 // ContactEvent says that two shapes began or ceased to touch in the last step.
-// BodyA is dynamic and comes before BodyB in order of key; a static body is BodyB.
+// BodyA is dynamic and comes before BodyB in order of key; a kinematic or static body
+// is BodyB.
 type ContactEvent struct {
 	BodyA, BodyB   BodyID
 	ShapeA, ShapeB ShapeID

@@ -1,185 +1,142 @@
 package physics
 
-// RayCast finds the closest shape (no sensors) whose category meets mask. A ray that
-// begins inside a shape hits it at fraction 0. Of equally close shapes it is the
-// first in order of key.
+import "slices"
+
+// Queries only read: any number may run at a time, between steps. They look at the
+// enabled bodies, at shapes (no sensors) whose category meets a mask, and answer in
+// order of key: what lies where, and not how the world came to it, decides. A query
+// with NaN, or with numbers beyond 1e15, finds nothing.
+
+// RayCast finds the closest shape on a ray. A ray that begins inside a shape hits it
+// at fraction 0. Of equally close shapes it is the first in order of key.
 func (w *World) RayCast(origin, translation Vec, mask uint32) (Hit, bool) {
-	r := ray{origin, translation}
-	best := Hit{Fraction: 2}
-	bestShape := int32(-1)
-	try := func(i int32) {
-		if hit, ok := w.castShape(i, &r, mask); ok && (bestShape < 0 || w.closer(&hit, i, &best, bestShape)) {
-			best, bestShape = hit, i
-		}
-	}
-	w.eachOnRay(&r, try)
-	return best, bestShape >= 0
+	return view{w: w}.rayCast(origin, translation, mask)
 }
 
-// RayCastAll appends a hit for every shape (no sensors) on a ray whose category meets
-// mask, the closest first, in order of key where they are equally close.
+// RayCastAll appends a hit for every shape on a ray, the closest first, in order of
+// key where they are equally close.
 func (w *World) RayCastAll(dst []Hit, origin, translation Vec, mask uint32) []Hit {
+	return view{w: w}.rayCastAll(dst, origin, translation, mask)
+}
+
+// RayAny reports whether a ray meets any shape: cheaper than RayCast.
+func (w *World) RayAny(origin, translation Vec, mask uint32) bool {
+	return view{w: w}.rayAny(origin, translation, mask)
+}
+
+func (v view) rayCast(origin, translation Vec, mask uint32) (Hit, bool) {
 	r := ray{origin, translation}
-	first := len(dst)
-	w.eachOnRay(&r, func(i int32) {
-		hit, ok := w.castShape(i, &r, mask)
-		if !ok {
-			return
+	if !r.valid() {
+		return Hit{}, false
+	}
+	var n nearest
+	p := pathOf(&r, Vec{})
+	v.along(&p, func(i int32, g *geometry) {
+		if t, normal, ok := v.meet(i, g, &r, mask); ok && n.offer(v.w, i, t) {
+			n.normal = normal
+			p.shorten(t)
 		}
-		at := len(dst)
-		for at > first && w.closer(&hit, i, &dst[at-1], int32(dst[at-1].Shape.Index)) {
-			at--
-		}
-		if at > first && dst[at-1].Shape == hit.Shape {
-			return // met in another cell
-		}
-		dst = append(dst, Hit{})
-		copy(dst[at+1:], dst[at:])
-		dst[at] = hit
 	})
-	return dst
+	n.point = r.origin.add(r.delta.scale(n.fraction))
+	return n.hit(v.w)
 }
 
-func (w *World) closer(a *Hit, shapeA int32, b *Hit, shapeB int32) bool {
-	if a.Fraction != b.Fraction {
-		return a.Fraction < b.Fraction
+func (v view) rayCastAll(dst []Hit, origin, translation Vec, mask uint32) []Hit {
+	r := ray{origin, translation}
+	if !r.valid() {
+		return dst
 	}
-	return w.compareShapes(&w.shapes[shapeA], &w.shapes[shapeB]) < 0
-}
-
-func (w *World) castShape(i int32, r *ray, mask uint32) (Hit, bool) {
-	s := &w.shapes[i]
-	if s.def.Filter.Category&mask == 0 || s.def.Sensor || !r.touches(&w.geos[i].box) {
-		return Hit{}, false
-	}
-	t, normal, ok := w.geos[i].cast(r)
-	if !ok {
-		return Hit{}, false
-	}
-	b := &w.bodies[s.body]
-	return Hit{
-		Shape: ShapeID{uint16(i), s.gen}, Body: BodyID{s.body, b.gen}, User: b.user,
-		Point: r.origin.add(r.delta.scale(t)), Normal: normal, Fraction: t,
-	}, true
-}
-
-// eachOnRay calls visit for every shape that may be on a ray, static ones more than
-// once perhaps.
-func (w *World) eachOnRay(r *ray, visit func(shape int32)) {
-	if w.static.stale {
-		for i := range w.shapes {
-			if w.isStatic(&w.shapes[i]) {
-				visit(int32(i))
-			}
-		}
-	} else {
-		w.static.grid.eachOnRay(r, func(n int32) { visit(int32(w.static.shapes[n])) })
-	}
-	for _, index := range w.dynamic {
-		b := &w.bodies[index]
-		if b.disabled {
-			continue
-		}
-		for i := b.first; i >= 0; i = w.shapes[i].next {
-			visit(i)
-		}
-	}
-}
-
-// eachOnRay calls visit for the boxes in the cells on a ray, and for the big ones. It
-// walks the columns that the ray crosses, and in each the rows that it can touch.
-func (c *cells) eachOnRay(r *ray, visit func(box int32)) {
-	for _, i := range c.big {
-		visit(i)
-	}
-	if len(c.items) == 0 {
-		return
-	}
-	const slack = 1.0 / (1 << 20)
-	end := r.origin.add(r.delta)
-	lo, hi := r.origin, end
-	if lo.X > hi.X {
-		lo, hi = hi, lo
-	}
-	whole := c.span(aabb{lo, lo}.union(aabb{hi, hi}).grow(slack))
-	for x := whole.x0; x <= whole.x1; x++ {
-		y0, y1 := whole.y0, whole.y1
-		if whole.x1 > whole.x0 {
-			y0, y1 = c.rows(lo, hi, x)
-			y0, y1 = max(y0, whole.y0), min(y1, whole.y1)
-		}
-		for y := y0; y <= y1; y++ {
-			k := y*c.nx + x
-			for _, i := range c.items[c.start[k]:c.start[k+1]] {
-				visit(i)
-			}
-		}
-	}
-}
-
-// rows returns the rows that the line from lo to hi, lo.X <= hi.X, touches in a column.
-// The columns at the edge reach beyond it.
-func (c *cells) rows(lo, hi Vec, column int32) (y0, y1 int32) {
-	const slack = 1.0 / (1 << 18)
-	left, right := lo.X, hi.X
-	if column > 0 {
-		left = greater(left, c.origin.X+float64(column)/c.perUnit-slack)
-	}
-	if column < c.nx-1 {
-		right = lesser(right, c.origin.X+float64(column+1)/c.perUnit+slack)
-	}
-	slope := (hi.Y - lo.Y) / greater(hi.X-lo.X, slack)
-	a, b := lo.Y+float64((left-lo.X)*slope), lo.Y+float64((right-lo.X)*slope)
-	grow := float64(abs(slope)*slack) + slack
-	s := c.span(aabb{Vec{left, lesser(a, b) - grow}, Vec{right, greater(a, b) + grow}})
-	return s.y0, s.y1
-}
-
-// OverlapCircle appends the bodies with a shape (no sensors) that meets mask within
-// the circle, in key order, static bodies last.
-func (w *World) OverlapCircle(dst []BodyID, center Vec, radius float64, mask uint32) []BodyID {
 	first := len(dst)
-	for _, index := range w.dynamic {
-		b := &w.bodies[index]
-		if b.disabled {
-			continue
+	p := pathOf(&r, Vec{})
+	v.along(&p, func(i int32, g *geometry) {
+		if t, normal, ok := v.meet(i, g, &r, mask); ok {
+			n := nearest{found: true, shape: i, fraction: t, normal: normal, point: r.origin.add(r.delta.scale(t))}
+			hit, _ := n.hit(v.w)
+			dst = append(dst, hit)
 		}
-		for i := b.first; i >= 0; i = w.shapes[i].next {
-			if w.inCircle(i, center, radius, mask) {
-				dst = append(dst, BodyID{index, b.gen})
-				break
-			}
-		}
-	}
-	for i := range w.bodies {
-		b := &w.bodies[i]
-		if b.kind != kindStatic || b.disabled {
-			continue
-		}
-		for n := b.first; n >= 0; n = w.shapes[n].next {
-			if w.inCircle(n, center, radius, mask) {
-				dst = w.insertBody(dst, first, BodyID{uint16(i), b.gen})
-				break
-			}
-		}
-	}
+	})
+	slices.SortFunc(dst[first:], v.w.compareHits)
 	return dst
 }
 
-// insertBody puts a body in its place among those from first on.
-func (w *World) insertBody(dst []BodyID, first int, id BodyID) []BodyID {
-	dst = append(dst, id)
-	for at := len(dst) - 1; at > first && w.bodies[dst[at-1].Index].order > w.bodies[id.Index].order; at-- {
-		dst[at], dst[at-1] = dst[at-1], id
-	}
-	return dst
-}
-
-func (w *World) inCircle(i int32, center Vec, radius float64, mask uint32) bool {
-	s, g := &w.shapes[i], &w.geos[i]
-	if s.def.Filter.Category&mask == 0 || s.def.Sensor || !g.box.grow(radius).overlaps(aabb{center, center}) {
+func (v view) rayAny(origin, translation Vec, mask uint32) (any bool) {
+	r := ray{origin, translation}
+	if !r.valid() {
 		return false
 	}
-	d := g.nearest(center).sub(center)
-	return d.dot(d) <= float64(radius*radius)
+	p := pathOf(&r, Vec{})
+	v.along(&p, func(i int32, g *geometry) {
+		if any {
+			return
+		}
+		if _, _, any = v.meet(i, g, &r, mask); any {
+			p.shorten(-1)
+		}
+	})
+	return any
+}
+
+// compareHits orders hits: by fraction, and by shape where that is equal.
+func (w *World) compareHits(a, b Hit) int {
+	if a.Fraction != b.Fraction {
+		return less(a.Fraction < b.Fraction)
+	}
+	return w.compareShapes(&w.shapes[a.Shape.Index], &w.shapes[b.Shape.Index])
+}
+
+func (v view) meet(i int32, g *geometry, r *ray, mask uint32) (t float64, normal Vec, ok bool) {
+	if !v.w.seen(i, mask) || !r.touches(&g.box) {
+		return 0, Vec{}, false
+	}
+	return g.cast(r, v.w.hulls)
+}
+
+// seen reports whether queries with a mask look at a shape.
+func (w *World) seen(i int32, mask uint32) bool {
+	def := &w.shapes[i].def
+	return def.Filter.Category&mask != 0 && !def.Sensor
+}
+
+// OverlapCircle appends the bodies with a shape within a circle, in order of key,
+// static bodies last.
+func (w *World) OverlapCircle(dst []BodyID, center Vec, radius float64, mask uint32) []BodyID {
+	return view{w: w}.overlapCircle(dst, center, radius, mask)
+}
+
+func (v view) overlapCircle(dst []BodyID, center Vec, radius float64, mask uint32) []BodyID {
+	if !center.within(rayBound) || !(radius >= 0 && radius <= rayBound) {
+		return dst
+	}
+	first := len(dst)
+	box := aabb{center, center}.grow(radius)
+	v.within(&box, func(i int32, g *geometry) {
+		if !v.w.seen(i, mask) {
+			return
+		}
+		if d := g.nearest(center, v.w.hulls).sub(center); d.dot(d) <= float64(radius*radius) {
+			dst = v.w.gatherBody(dst, first, i)
+		}
+	})
+	return v.w.sortBodies(dst, first)
+}
+
+// gatherBody appends the body of a shape unless it came last.
+func (w *World) gatherBody(dst []BodyID, first int, shape int32) []BodyID {
+	index := w.shapes[shape].body
+	id := BodyID{index, w.bodies[index].gen}
+	if len(dst) > first && dst[len(dst)-1] == id {
+		return dst
+	}
+	return append(dst, id)
+}
+
+// sortBodies orders the bodies from first on and drops those that are there twice.
+func (w *World) sortBodies(dst []BodyID, first int) []BodyID {
+	slices.SortFunc(dst[first:], func(a, b BodyID) int {
+		if oa, ob := w.bodies[a.Index].order, w.bodies[b.Index].order; oa != ob {
+			return less(oa < ob)
+		}
+		return 0
+	})
+	return dst[:first+len(slices.Compact(dst[first:]))]
 }

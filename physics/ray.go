@@ -7,14 +7,22 @@ type ray struct{ origin, delta Vec }
 
 // cast returns where a ray meets a shape first, at most at fraction 1. A ray that
 // begins inside a circle or a box meets it at 0, with a normal against the ray.
-func (g *geometry) cast(r *ray) (fraction float64, normal Vec, ok bool) {
-	switch g.kind {
-	case Circle:
-		return g.castCircle(r)
-	case Box:
+func (g *geometry) cast(r *ray, hulls []hull) (fraction float64, normal Vec, ok bool) {
+	switch {
+	case g.kind == Circle:
+		return castDisc(r, g.p, g.r)
+	case g.kind == Box && g.r == 0:
 		return g.castBox(r)
+	case g.kind == Segment:
+		return castLine(r, g.p, g.q)
+	case g.kind == Link:
+		return g.castLink(r, hulls)
 	}
-	return g.castSegment(r)
+	c := coreOf(g, hulls)
+	if c.radius == 0 {
+		return c.cast(r)
+	}
+	return c.castRounded(r)
 }
 
 func against(delta Vec) Vec {
@@ -24,9 +32,9 @@ func against(delta Vec) Vec {
 	return Vec{1, 0}
 }
 
-func (g *geometry) castCircle(r *ray) (float64, Vec, bool) {
-	from := r.origin.sub(g.p)
-	outside := from.dot(from) - float64(g.r*g.r)
+func castDisc(r *ray, center Vec, radius float64) (float64, Vec, bool) {
+	from := r.origin.sub(center)
+	outside := from.dot(from) - float64(radius*radius)
 	if outside <= 0 {
 		return 0, against(r.delta), true
 	}
@@ -39,7 +47,7 @@ func (g *geometry) castCircle(r *ray) (float64, Vec, bool) {
 	dir := r.delta.scale(1 / length)
 	ahead := -from.dot(dir)
 	miss := from.add(dir.scale(ahead))
-	reach := float64(g.r*g.r) - miss.dot(miss)
+	reach := float64(radius*radius) - miss.dot(miss)
 	if ahead < 0 || reach < 0 {
 		return 0, Vec{}, false
 	}
@@ -84,13 +92,13 @@ func (g *geometry) castBox(r *ray) (float64, Vec, bool) {
 	return enter, axis.apply(normal), true
 }
 
-func (g *geometry) castSegment(r *ray) (float64, Vec, bool) {
-	along := g.q.sub(g.p)
+func castLine(r *ray, a, b Vec) (float64, Vec, bool) {
+	along := b.sub(a)
 	across := r.delta.cross(along)
 	if across == 0 {
 		return 0, Vec{}, false
 	}
-	to := g.p.sub(r.origin)
+	to := a.sub(r.origin)
 	t, u := to.cross(along)/across, to.cross(r.delta)/across
 	if !(t >= 0 && t <= 1 && u >= 0 && u <= 1) {
 		return 0, Vec{}, false
@@ -119,8 +127,12 @@ func (r *ray) touches(b *aabb) bool {
 }
 
 // RayShape casts a ray against one shape at a pose, without a world: the same answer
-// as RayCast's. For lag compensation.
+// as RayCast's, none for a shape that AddShape would refuse. For lag compensation.
 func RayShape(def *ShapeDef, pos Vec, turns float64, origin, translation Vec) (fraction float64, normal Vec, ok bool) {
-	g := placed(def, pos, rotOf(turns))
-	return g.cast(&ray{origin, translation})
+	var hulls [1]hull
+	if !def.hull(&hulls[0]) {
+		return 0, Vec{}, false
+	}
+	g := placed(def, hulls[:], 0, pos, rotOf(turns))
+	return g.cast(&ray{origin, translation}, hulls[:])
 }

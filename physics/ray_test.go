@@ -93,7 +93,8 @@ func checkRay(t *testing.T, w *World, origin, delta Vec) {
 			continue
 		}
 		b := &w.bodies[s.body]
-		if f, _, ok := RayShape(&s.def, b.pos, b.angle, origin, delta); ok {
+		def, _ := w.Shape(ShapeID{uint16(i), s.gen})
+		if f, _, ok := RayShape(&def, b.pos, b.angle, origin, delta); ok {
 			best, count = math.Min(best, f), count+1
 		}
 	}
@@ -118,9 +119,15 @@ func TestOverlapCircle(t *testing.T) {
 	for range 500 {
 		center, radius := r.vec(-10, 10), r.float(0.1, 3)
 		want := map[BodyID]bool{}
-		probe := geometry{kind: Circle, p: center, r: radius, box: aabb{center, center}.grow(radius)}
+		probe := core{count: 1, radius: radius}
+		probe.points[0] = center
 		for i := range w.shapes {
-			if s := &w.shapes[i]; s.def.Kind != 0 && !s.def.Sensor && meet(&probe, &w.geos[i], 0) {
+			s := &w.shapes[i]
+			if s.def.Kind == 0 || s.def.Sensor {
+				continue
+			}
+			c := coreOf(&w.geos[i], w.hulls)
+			if gap, _, _ := distance(&probe, &c); gap <= 0 {
 				want[BodyID{s.body, w.bodies[s.body].gen}] = true
 			}
 		}

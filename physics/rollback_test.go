@@ -39,6 +39,7 @@ func TestRollback(t *testing.T) {
 func same(a, b *World) bool {
 	return bytes.Equal(a.AppendState(nil), b.AppendState(nil)) &&
 		slices.Equal(a.begins, b.begins) && slices.Equal(a.ends, b.ends) &&
+		slices.Equal(a.hits, b.hits) && slices.Equal(a.moves, b.moves) &&
 		slices.Equal(a.sensorBegins, b.sensorBegins) && slices.Equal(a.sensorEnds, b.sensorEnds)
 }
 
@@ -62,9 +63,11 @@ func (w *World) adopt(src *World, index uint16) {
 	id := w.CreateBody(BodyDef{
 		Type: BodyType(b.kind - 1), Position: b.pos, Angle: b.angle, Velocity: b.vel, Spin: b.spin,
 		LinearDamping: b.linearDamping, AngularDamping: b.angularDamping, FixedRotation: b.fixed, Key: b.key, User: b.user,
+		GravityScale: b.gravityScale, NoGravity: b.gravityScale == 0, Bullet: b.bullet, LockX: b.lockX, LockY: b.lockY, Sleepless: b.sleepless,
 	})
 	for i := b.first; i >= 0; i = src.shapes[i].next {
-		w.AddShape(id, src.shapes[i].def)
+		def, _ := src.Shape(ShapeID{uint16(i), src.shapes[i].gen})
+		w.AddShape(id, def)
 	}
 	w.SetEnabled(id, !b.disabled)
 }

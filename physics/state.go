@@ -7,9 +7,10 @@ import (
 
 // The state is little endian: version, options; each body slot: generation, kind and
 // unless it is free what it is and its shapes in order; the generations of the shape
-// slots; what touches and what is in a sensor; the impulses kept. Everything else
+// slots; the joints; what touches, what is in a sensor and the impulses kept, of what
+// sleeps and then of what does not. Everything else
 // follows from these.
-const stateVersion = 1
+const stateVersion = 2
 
 // AppendState appends the canonical bytes of the world: worlds that will step alike
 // have equal bytes on every machine. Events of the last step are not part of it.
@@ -24,19 +25,19 @@ func (w *World) AppendState(b []byte) []byte {
 	for i := range w.bodies {
 		b = w.appendBody(b, &w.bodies[i])
 	}
+	b = w.appendJoints(b)
+	b = appendTouches(b, w.rested)
+	b = appendTouches(b, w.restOverlap)
+	b = appendMemory(b, w.restMemory)
 	b = appendTouches(b, w.touching)
 	b = appendTouches(b, w.overlapping)
-	b = u32(b, uint32(len(w.memory)))
-	for i := range w.memory {
-		b = w.memory[i].append(b)
-	}
-	return b
+	return appendMemory(b, w.memory)
 }
 
 func (w *World) appendOptions(b []byte) []byte {
 	b = u32(u32(b, uint32(w.opt.Rate)), uint32(w.opt.SubSteps))
 	b = vec(b, w.opt.Gravity)
-	return append(b, bit(w.opt.Grid)|bit(w.opt.Memoryless)<<1)
+	return append(b, bit(w.opt.Grid)|bit(w.opt.Memoryless)<<1|bit(w.opt.Sleep)<<2)
 }
 
 func (w *World) appendBody(b []byte, o *body) []byte {
@@ -44,30 +45,45 @@ func (w *World) appendBody(b []byte, o *body) []byte {
 	if o.kind == 0 {
 		return b
 	}
-	b = append(b, bit(o.fixed)|bit(o.disabled)<<1)
+	b = append(b, o.flags())
 	b = f64(vec(b, o.pos), o.angle)
 	b = f64(vec(b, o.vel), o.spin)
-	b = f64(f64(b, o.linearDamping), o.angularDamping)
+	b = f64(f64(f64(b, o.linearDamping), o.angularDamping), o.gravityScale)
+	b = u16(u16(b, o.quiet), o.asleep)
 	b = u32(u32(b, o.key), o.user)
 	b = u16(b, o.shapeCount)
 	for i := o.first; i >= 0; i = w.shapes[i].next {
-		b = w.shapes[i].def.append(u16(b, uint16(i)))
+		b = w.appendShape(u16(u16(b, uint16(i)), w.shapes[i].ordinal), &w.shapes[i])
 	}
 	return b
 }
 
-func (def *ShapeDef) append(b []byte) []byte {
+func (o *body) flags() uint8 {
+	return bit(o.fixed) | bit(o.disabled)<<1 | bit(o.bullet)<<2 | bit(o.lockX)<<3 | bit(o.lockY)<<4 | bit(o.sleepless)<<5
+}
+
+func (w *World) appendShape(b []byte, s *shape) []byte {
+	def := &s.def
 	b = append(b, uint8(def.Kind), bit(def.Sensor))
 	switch def.Kind {
 	case Circle:
 		b = f64(vec(b, def.Center), def.Radius)
 	case Box:
-		b = vec(vec(b, def.Center), def.Half)
+		b = f64(vec(vec(b, def.Center), def.Half), def.Radius)
 	case Segment:
 		b = vec(vec(b, def.A), def.B)
+	case Capsule:
+		b = f64(vec(vec(b, def.A), def.B), def.Radius)
+	case Polygon, Link:
+		h := &w.hulls[s.hull]
+		b = f64(append(b, uint8(h.count)), def.Radius)
+		for _, p := range h.points[:h.count] {
+			b = vec(b, p)
+		}
 	}
-	b = f64(f64(f64(b, def.Density), def.Friction), def.Restitution)
-	return u32(u32(u32(b, def.Filter.Category), def.Filter.Mask), def.User)
+	b = f64(f64(f64(f64(b, def.Density), def.Friction), def.Restitution), def.Rolling)
+	b = u32(u32(b, def.Filter.Category), def.Filter.Mask)
+	return u32(u32(b, uint32(def.Group)), def.User)
 }
 
 func appendTouches(b []byte, ts []touch) []byte {
@@ -82,10 +98,18 @@ func appendTouches(b []byte, ts []touch) []byte {
 	return b
 }
 
+func appendMemory(b []byte, ms []memory) []byte {
+	b = u32(b, uint32(len(ms)))
+	for i := range ms {
+		b = ms[i].append(b)
+	}
+	return b
+}
+
 func (m *memory) append(b []byte) []byte {
-	b = append(m.order.append(b), uint8(m.count))
+	b = f64(append(m.order.append(b), uint8(m.count)), m.rub)
 	for j := range m.ids[:m.count] {
-		b = f64(f64(u32(b, m.ids[j]), m.push[j]), m.rub[j])
+		b = f64(u32(b, m.ids[j]), m.push[j])
 	}
 	return b
 }

@@ -3,11 +3,10 @@ package physics
 import "slices"
 
 // statics is the index of the enabled static shapes: numbered in the order of their
-// bodies and of their places in them, and entered in a grid that is built once.
+// bodies and of their places in them, and entered in an index that is built once.
 type statics struct {
 	shapes []uint16
-	boxes  []aabb
-	grid   cells
+	index  index
 	stale  bool // a static shape changed since
 }
 
@@ -24,12 +23,17 @@ func (s *statics) refresh(w *World) {
 		}
 	}
 	slices.SortFunc(s.shapes, func(i, j uint16) int { return w.compareShapes(&w.shapes[i], &w.shapes[j]) })
-	s.boxes = s.boxes[:0]
+	boxes := w.scratch.keep[:0]
 	for _, i := range s.shapes {
-		s.boxes = append(s.boxes, w.geos[i].box)
+		boxes = append(boxes, w.geos[i].box)
 	}
-	s.grid.build(s.boxes)
+	s.index.build(boxes)
+	w.scratch.keep = boxes
+	w.crowd.stale = true
 }
+
+// box returns the box of a numbered shape.
+func (s *statics) box(number int32) *aabb { return &s.index.boxes[s.index.place[number]] }
 
 func (w *World) isStatic(s *shape) bool {
 	if s.def.Kind == 0 {
@@ -52,7 +56,6 @@ func (w *World) compareShapes(a, b *shape) int {
 
 func (s *statics) copyFrom(src *statics) {
 	s.shapes = append(s.shapes[:0], src.shapes...)
-	s.boxes = append(s.boxes[:0], src.boxes...)
-	s.grid.copyFrom(&src.grid)
+	s.index.copyFrom(&src.index)
 	s.stale = src.stale
 }

@@ -46,6 +46,21 @@ func (b aabb) grow(d float64) aabb {
 	return aabb{Vec{b.min.X - d, b.min.Y - d}, Vec{b.max.X + d, b.max.Y + d}}
 }
 
+// reach extends a box in the direction of d.
+func (b aabb) reach(d Vec) aabb {
+	if d.X > 0 {
+		b.max.X += d.X
+	} else {
+		b.min.X += d.X
+	}
+	if d.Y > 0 {
+		b.max.Y += d.Y
+	} else {
+		b.min.Y += d.Y
+	}
+	return b
+}
+
 func (b aabb) union(o aabb) aabb {
 	return aabb{Vec{lesser(b.min.X, o.min.X), lesser(b.min.Y, o.min.Y)}, Vec{greater(b.max.X, o.max.X), greater(b.max.Y, o.max.Y)}}
 }

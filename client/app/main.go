@@ -14,6 +14,7 @@ import (
 
 	"hindsight/client/app/scene"
 	"hindsight/client/app/screen"
+	"hindsight/client/app/viewer"
 	"hindsight/client/session"
 	"hindsight/internal/address"
 	"hindsight/internal/build"
@@ -24,6 +25,7 @@ import (
 // options are the command line.
 type options struct {
 	connect, name string
+	scene         string // to look at, instead of a server
 	size          size
 	version       bool
 	debugState    time.Duration
@@ -63,6 +65,13 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 	if o.version {
 		fmt.Fprintf(out, "hindsight-client %s sim=%s protocol=%s %s/%s %s\n", build.Name(), sim.ID, netcode.Protocol, runtime.GOOS, runtime.GOARCH, runtime.Version())
 		return nil
+	}
+	if o.scene == "list" {
+		fmt.Fprint(out, viewer.Names())
+		return nil
+	}
+	if o.scene != "" {
+		return viewer.Run(o.scene, o.size.w, o.size.h)
 	}
 	if o.connect == "" {
 		return errors.New("say which server: --connect HOST:PORT, or a hindsight:// link")
@@ -109,6 +118,7 @@ func parse(args []string, sys *system, errOut io.Writer) (*options, error) {
 	set.StringVar(&o.connect, "connect", "", "server: HOST:PORT, HOST:PORT/ROOM or hindsight://HOST:PORT/ROOM#KEY")
 	set.StringVar(&o.name, "name", defaultName(), "your name in the match")
 	set.Var(&o.size, "size", "of the window")
+	set.StringVar(&o.scene, "scene", "", "look at a scene of the physics instead; list names them")
 	set.BoolVar(&o.version, "version", false, "print build, simulation and protocol")
 	set.IntVar(&o.maxFPS, "max-fps", 144, "frames a second at most; 0 for no limit but the screen's")
 	set.DurationVar(&o.debugState, "debug-state", 0, "print what is on the screen as a line of JSON, every so often (for reports of faults)")

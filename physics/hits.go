@@ -1,0 +1,75 @@
+package physics
+
+// HitEvent says that two shapes struck each other in the last step, faster than 1 unit/s
+// along the normal. BodyA comes before BodyB in order, as in ContactEvent. What lies or
+// slides on something does not strike it; what bounces does each time.
+type HitEvent struct {
+	BodyA, BodyB   BodyID
+	ShapeA, ShapeB ShapeID
+	UserA, UserB   uint32  // the bodies'
+	Point          Vec     // between the surfaces, at the start of the step
+	Normal         Vec     // from A to B
+	Approach       float64 // along the normal before the impact, units/s
+	Impulse        float64 // the greatest along the normal in a sub-step, kg*unit/s
+}
+
+// MoveEvent says where a body is that was awake in the last step.
+type MoveEvent struct {
+	Body       BodyID
+	User       uint32
+	Position   Vec
+	Angle      float64 // turns
+	FellAsleep bool    // it rests, and is not told again until it wakes
+}
+
+// ContactHits lists the impacts of the last step, valid until the next, in order of
+// body A, body B and shapes.
+func (w *World) ContactHits() []HitEvent { return w.hits }
+
+// Moves lists the dynamic and kinematic bodies that took part in the last step, valid
+// until the next, in order.
+func (w *World) Moves() []MoveEvent { return w.moves }
+
+// SensorOverlaps appends what was in a sensor at the end of the last step, or, of a
+// shape that is none, the sensors that it was in: in order of body A, body B and shapes.
+func (w *World) SensorOverlaps(dst []SensorEvent, id ShapeID) []SensorEvent {
+	eachInOrder(w.overlapping, w.restOverlap, func(t *touch) {
+		if e := t.sensorEvent(); e.Sensor == id || e.Visitor == id {
+			dst = append(dst, e)
+		}
+	})
+	return dst
+}
+
+// reportHits lists the contacts that stopped an approach. Velocities of bodies were
+// written already; those at the start of the step are in the solver's approach.
+func (w *World) reportHits() {
+	s := &w.scratch
+	w.hits = w.hits[:0]
+	for i := range s.contacts {
+		o := &s.contacts[i]
+		c := &s.constraints[o.place]
+		if c.approach > -hitSpeed || c.greatest() == 0 {
+			continue
+		}
+		p := &s.pairs[o.pair]
+		t := w.touchOf(p)
+		at := o.manifold.points[0].at
+		if c.count == 2 && c.points[1].greatest > c.points[0].greatest {
+			at = o.manifold.points[1].at
+		}
+		w.hits = append(w.hits, HitEvent{
+			BodyA: t.bodyA, BodyB: t.bodyB, ShapeA: ShapeID{p.shapeA, w.shapes[p.shapeA].gen}, ShapeB: ShapeID{p.shapeB, w.shapes[p.shapeB].gen},
+			UserA: t.userA, UserB: t.userB, Point: at, Normal: c.normal, Approach: -c.approach, Impulse: c.greatest(),
+		})
+	}
+}
+
+// reportMoves lists the bodies that took part.
+func (w *World) reportMoves() {
+	w.moves = w.moves[:0]
+	for _, i := range w.scratch.active {
+		b := &w.bodies[i]
+		w.moves = append(w.moves, MoveEvent{BodyID{i, b.gen}, b.user, b.pos, b.angle, b.asleep != 0})
+	}
+}
