@@ -1,6 +1,6 @@
-// Package physics is a deterministic 2D rigid-body engine: circles, boxes and
-// segments on static and dynamic bodies, with contact and sensor events and ray
-// casts. It steps to the same bits on every CPU, allocates nothing once warm, and a
+// Package physics is a deterministic 2D rigid-body engine: circles, capsules, boxes,
+// convex polygons and chains on static, kinematic and dynamic bodies, joints, sleep, a
+// character that slides, events, and queries of now and of past poses. It steps to the same bits on every CPU, allocates nothing once warm, and a
 // World is copied by plain slice copies.
 //
 // Units: lengths in units, time in seconds, mass in kilograms, angles in turns (1 is

@@ -2,7 +2,7 @@ package physics
 
 const (
 	// MaxBodies and MaxShapes bound a world, because ids are 16 bits. CreateBody and
-	// AddShape panic beyond them: a game counts what it makes.
+	// AddShape return the zero id beyond them.
 	MaxBodies = 1 << 15
 	MaxShapes = 1 << 15
 	// MaxCoord bounds positions, in units from the origin, and the reach of a shape
