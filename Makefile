@@ -26,6 +26,10 @@ bench: ## benchmarks (BENCH=Step runs some)
 	@scripts/need.sh go
 	@. scripts/packages.sh && go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $$(plain_packages)
 
+criteria: ## the scenes that physics must pass, the greatest and those known to fail too
+	@scripts/need.sh go
+	@go test -count=1 -timeout 30m -v -run Criteria ./physics -slow -pending
+
 fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 	@scripts/fuzz.sh $(FUZZ)
 
@@ -50,4 +54,4 @@ clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench fuzz soak crowd fresh simid rewrite clean
+.PHONY: help play window page test targets lint bench criteria fuzz soak crowd fresh simid rewrite clean
