@@ -92,9 +92,6 @@ const (
 	Link                         // one side of a chain, A to B, made by AddChain only
 )
 
-// kindCount bounds tables by kind; 0 is no kind.
-const kindCount = int(Link) + 1
-
 // ShapeDef describes a shape of a body, in the body's frame. The engine keeps no slice
 // of it.
 type ShapeDef struct {

@@ -134,21 +134,3 @@ func newPyramid(rows int) *World {
 	}
 	return w
 }
-
-// newTopdown makes the scene of the peers: moving bodies in a room, no gravity.
-func newTopdown(opt Options, count int) *World {
-	w := New(opt)
-	r := rng(1)
-	half := float64(math.Sqrt(float64(count)) * 1.25)
-	addRoom(w, half)
-	for i := range count {
-		pos, vel := r.vec(-half+1, half-1), r.vec(-5, 5)
-		def := ShapeDef{Kind: Circle, Radius: 0.4, Density: 1, Friction: 0.2, Restitution: 0.5}
-		if i%2 == 1 {
-			def = ShapeDef{Kind: Box, Half: Vec{0.4, 0.4}, Density: 1, Friction: 0.2, Restitution: 0.5}
-		}
-		b := w.CreateBody(BodyDef{Type: Dynamic, Position: pos, Velocity: vel, Angle: r.float(0, 1), Key: uint32(i)})
-		w.AddShape(b, def)
-	}
-	return w
-}

@@ -150,8 +150,6 @@ func (def *ShapeDef) Check() error {
 	return nil
 }
 
-func (def *ShapeDef) valid() bool { return def.Check() == nil }
-
 // sound checks all but the points.
 func (def *ShapeDef) sound() bool {
 	surface := (def.Density == 0 || def.Density >= 1.0/MaxCoord) && def.Density <= MaxCoord && def.Friction >= 0 && def.Friction <= MaxCoord &&

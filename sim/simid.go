@@ -4,4 +4,4 @@ package sim
 
 // ID is the SimID of this build: a hash over the sources, maps and rules of the
 // deterministic core. Matches of equal SimID go on alike on every machine.
-const ID = "42cfb4b7d5c9511e"
+const ID = "a00d0fa7d1953355"
