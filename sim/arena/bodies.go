@@ -5,71 +5,110 @@ import (
 
 	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
 // Categories of collision.
 const (
 	wallCategory uint32 = 1 << iota
-	crateCategory
+	moverCategory
+	propCategory
 	playerCategory
+	monsterCategory
+	shotCategory
+	solidCategories = wallCategory | moverCategory | propCategory
 )
 
 var (
 	playerShape = physics.ShapeDef{Kind: physics.Circle, Radius: PlayerRadius, Density: playerDensity,
-		Filter: physics.Filter{Category: playerCategory, Mask: wallCategory | crateCategory}}
-	crateShape = physics.ShapeDef{Kind: physics.Box, Half: physics.Vec{X: CrateHalf, Y: CrateHalf}, Density: crateDensity,
-		Friction: crateFriction, Restitution: crateRestitution,
-		Filter: physics.Filter{Category: crateCategory, Mask: wallCategory | crateCategory | playerCategory}}
+		Filter: physics.Filter{Category: playerCategory, Mask: solidCategories}}
+	propShapes = [level.PropKinds + 1]physics.ShapeDef{
+		level.Crate:  {Kind: physics.Box, Density: 0.6, Friction: 0.2, Restitution: 0.1},
+		level.Block:  {Kind: physics.Box, Density: 3, Friction: 0.4, Restitution: 0.05},
+		level.Barrel: {Kind: physics.Circle, Density: 0.9, Friction: 0.3, Restitution: 0.2},
+		level.Ball:   {Kind: physics.Circle, Density: 0.3, Friction: 0.1, Restitution: 0.8},
+		level.Slab:   {Kind: physics.Box},
+	}
+	// propDamping is how much each kind is slowed, per second: linear and angular.
+	propDamping = [level.PropKinds + 1][2]float64{
+		level.Crate: {5, 6}, level.Block: {8, 8}, level.Barrel: {4, 5}, level.Ball: {0.6, 1},
+	}
 )
+
+// propShape is the shape of a level's prop.
+func propShape(p *level.Prop) physics.ShapeDef {
+	s := propShapes[p.Kind]
+	s.Half, s.Radius = p.Half, p.Half.X
+	if s.Kind == physics.Box {
+		s.Radius = 0
+	}
+	s.Filter = physics.Filter{Category: propCategory, Mask: math.MaxUint32}
+	return s
+}
 
 // bodies is the physics of a world. It holds no state: before every step each body is
 // put where its row says, which a memoryless world steps to the same bits wherever
 // the rows came from.
 type bodies struct {
-	world   *physics.World
-	players []physics.BodyID
-	crates  []physics.BodyID
+	world                  *physics.World
+	players, props, movers []physics.BodyID // by place in their lists
+	standing               []bool           // of props that never move: the body is switched on
 }
 
 // edge is how thick the walls around a map are, in units.
 const edge = 2.0
 
-func newBodies(l *Level, rate uint32, first sim.Slot, players int) bodies {
-	b := bodies{world: physics.New(physics.Options{Rate: int32(rate), Grid: true, Memoryless: true})}
-	b.addWall(Wall{-edge, -edge, l.Width + edge, 0})
-	b.addWall(Wall{-edge, l.Height, l.Width + edge, l.Height + edge})
-	b.addWall(Wall{-edge, 0, 0, l.Height})
-	b.addWall(Wall{l.Width, 0, l.Width + edge, l.Height})
-	for _, w := range l.Walls {
-		b.addWall(w)
+func (w *world) makeBodies() {
+	l, s := w.level, &w.state
+	b := bodies{world: physics.New(physics.Options{Rate: int32(w.rules.rate), Grid: true, Memoryless: true})}
+	b.addWall(level.Box{MinX: -edge, MinY: -edge, MaxX: l.Width + edge})
+	b.addWall(level.Box{MinX: -edge, MinY: l.Height, MaxX: l.Width + edge, MaxY: l.Height + edge})
+	b.addWall(level.Box{MinX: -edge, MaxY: l.Height})
+	b.addWall(level.Box{MinX: l.Width, MaxX: l.Width + edge, MaxY: l.Height})
+	for _, box := range l.Walls {
+		b.addWall(box)
 	}
-	for i := range players {
-		index := uint32(first) + uint32(i)
-		id := b.world.CreateBody(physics.BodyDef{Type: physics.Dynamic, Position: l.Spawns[0], FixedRotation: true, Key: index, User: index})
-		b.world.AddShape(id, playerShape)
-		b.world.SetEnabled(id, false)
-		b.players = append(b.players, id)
+	for i := range s.players.rows {
+		def := physics.BodyDef{Type: physics.Dynamic, Position: l.Spawns[0].At, FixedRotation: true}
+		b.players = append(b.players, b.add(&s.players, i, def, playerShape))
 	}
-	for i, at := range l.Crates {
-		index := uint32(crateBase + i)
-		id := b.world.CreateBody(physics.BodyDef{Type: physics.Dynamic, Position: at, Key: index, User: index,
-			LinearDamping: crateDamping, AngularDamping: crateSpinDamping})
-		b.world.AddShape(id, crateShape)
-		b.crates = append(b.crates, id)
+	for i := range l.Movers {
+		m := &l.Movers[i]
+		shape := physics.ShapeDef{Kind: physics.Box, Half: m.Box.Half(), Filter: physics.Filter{Category: moverCategory, Mask: math.MaxUint32}}
+		b.movers = append(b.movers, b.add(&s.movers, i, physics.BodyDef{Type: physics.Kinematic, Position: m.Box.Center()}, shape))
 	}
-	return b
+	for i := range l.Props {
+		p := &l.Props[i]
+		damping := propDamping[p.Kind]
+		def := physics.BodyDef{Type: physics.Dynamic, Position: p.At, LinearDamping: damping[0], AngularDamping: damping[1]}
+		if p.Kind == level.Slab {
+			def.Type = physics.Static
+		}
+		b.props = append(b.props, b.add(&s.props, i, def, propShape(p)))
+		b.standing = append(b.standing, false)
+	}
+	w.bodies = b
 }
 
-func (b *bodies) addWall(w Wall) {
-	box := rect{physics.Vec{X: w.MinX, Y: w.MinY}, physics.Vec{X: w.MaxX, Y: w.MaxY}}
-	id := b.world.CreateBody(physics.BodyDef{Type: physics.Static, Position: box.center()})
-	b.world.AddShape(id, physics.ShapeDef{Kind: physics.Box, Half: box.half(), Filter: physics.Filter{Category: wallCategory, Mask: math.MaxUint32}})
+// add makes a body for a place of a list, switched off.
+func (b *bodies) add(l *list, i int, def physics.BodyDef, shape physics.ShapeDef) physics.BodyID {
+	index := uint32(l.base) + uint32(i)
+	def.Key, def.User = index, index
+	id := b.world.CreateBody(def)
+	b.world.AddShape(id, shape)
+	b.world.SetEnabled(id, false)
+	return id
+}
+
+func (b *bodies) addWall(box level.Box) {
+	id := b.world.CreateBody(physics.BodyDef{Type: physics.Static, Position: box.Center()})
+	b.world.AddShape(id, physics.ShapeDef{Kind: physics.Box, Half: box.Half(), Filter: physics.Filter{Category: wallCategory, Mask: math.MaxUint32}})
 }
 
 // place puts a body where its row says; without a row, or dead, it is switched off.
 func (b *bodies) place(id physics.BodyID, r *row.Row) {
-	on := r.Kind == KindCrate || alive(r)
+	on := r.Kind != 0 && (r.Kind != KindPlayer || alive(r))
 	b.world.SetEnabled(id, on)
 	if on {
 		b.world.SetPose(id, posOf(r), turnsOf(r))
@@ -77,38 +116,57 @@ func (b *bodies) place(id physics.BodyID, r *row.Row) {
 	}
 }
 
-// onPhysics moves everything by one step and asks who leans on a crate.
+// stand switches what never moves on or off.
+func (b *bodies) stand(i int, r *row.Row) {
+	if on := r.Kind != 0; on != b.standing[i] {
+		b.world.SetEnabled(b.props[i], on)
+		b.standing[i] = on
+	}
+}
+
+// onPhysics moves everything by one step and asks who leans on what.
 func (w *world) onPhysics([]sim.Event) {
-	for i := range w.players {
-		w.bodies.place(w.bodies.players[i], &w.players[i])
-	}
-	for i := range w.crates {
-		w.bodies.place(w.bodies.crates[i], &w.crates[i])
-	}
+	w.placeBodies()
 	w.bodies.world.Step()
-	for i := range w.players {
-		if r := &w.players[i]; alive(r) {
+	for i := range w.players.rows {
+		if r := &w.players.rows[i]; alive(r) {
 			w.fetch(w.bodies.players[i], r)
 		}
 	}
-	for i := range w.crates {
-		if r := &w.crates[i]; r.Kind != 0 {
-			turns := w.fetch(w.bodies.crates[i], r)
-			r.Fields[CrateAngle] = int32(physics.RoundTurn(turns) * physics.TurnGrid)
+	for i := range w.props.rows {
+		if r := &w.props.rows[i]; r.Kind != 0 && w.level.Props[i].Kind != level.Slab {
+			w.fetch(w.bodies.props[i], r)
 		}
 	}
 	w.findContacts()
 }
 
+// placeBodies makes the physics world what the rows say.
+func (w *world) placeBodies() {
+	for i := range w.players.rows {
+		w.bodies.place(w.bodies.players[i], &w.players.rows[i])
+	}
+	for i := range w.movers.rows {
+		w.bodies.place(w.bodies.movers[i], &w.movers.rows[i])
+	}
+	for i := range w.props.rows {
+		if w.level.Props[i].Kind == level.Slab {
+			w.bodies.stand(i, &w.props.rows[i])
+		} else {
+			w.bodies.place(w.bodies.props[i], &w.props.rows[i])
+		}
+	}
+}
+
 // fetch takes a body's place and motion into its row, within what a row can hold.
-func (w *world) fetch(id physics.BodyID, r *row.Row) (turns float64) {
+func (w *world) fetch(id physics.BodyID, r *row.Row) {
 	at, turns := w.bodies.world.Pose(id)
 	v, spin := w.bodies.world.Velocity(id)
 	r.Fields[PlayerX] = gridPos(min(max(at.X, 0), w.level.Width))
 	r.Fields[PlayerY] = gridPos(min(max(at.Y, 0), w.level.Height))
 	r.Fields[PlayerVX], r.Fields[PlayerVY] = gridVel(v.X), gridVel(v.Y)
-	if r.Kind == KindCrate {
-		r.Fields[CrateSpin] = gridSpin(spin)
+	if turning(r.Kind) {
+		r.Fields[PropAngle] = int32(physics.RoundTurn(turns) * physics.TurnGrid)
+		r.Fields[PropSpin] = gridSpin(spin)
 	}
-	return turns
 }

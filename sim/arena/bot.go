@@ -4,6 +4,7 @@ import (
 	"hindsight/ai"
 	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -13,8 +14,8 @@ type mind struct {
 	percept ai.Percept
 }
 
-func newMind(l *Level, others int) mind {
-	return mind{search: ai.NewSearch(l.nav), percept: ai.Percept{Others: make([]ai.Other, 0, others)}}
+func newMind(l *level.Level, others int) mind {
+	return mind{search: ai.NewSearch(l.Nav), percept: ai.Percept{Others: make([]ai.Other, 0, others)}}
 }
 
 // onThink lets bots decide on their commands of the next tick. One whose turn has not
@@ -25,8 +26,8 @@ func (w *world) onThink(batch []sim.Event) {
 		if p < 0 || w.seats[p].bot == 0 {
 			continue
 		}
-		st, r := &w.seats[p], &w.players[p]
-		w.mind.perceive(uint32(w.tick), r, w.players, w.rules.rate)
+		st, r := &w.seats[p], &w.players.rows[p]
+		w.mind.perceive(uint32(w.tick), r, w.players.rows, w.rules.rate)
 		if !st.brain.Due(&w.mind.percept) {
 			continue
 		}
@@ -41,8 +42,8 @@ func (m *mind) perceive(tick uint32, self *row.Row, others []row.Row, rate uint3
 	p := &m.percept
 	p.Tick, p.ViewDist = tick, botView
 	p.Self = ai.Self{
-		Pos: posOf(self), Aim: uint16(f[PlayerAim]), Alive: alive(self), HealthPct: uint8(f[PlayerHealth] * 100 / HealthMax),
-		Ammo: int16(f[PlayerAmmo]), AmmoMax: RifleRounds, Reloading: f[PlayerReload] > 0,
+		Pos: posOf(self), Aim: uint16(f[PlayerAim]), Alive: alive(self), HealthPct: uint8(min(f[PlayerHealth], 100)),
+		Ammo: int16(f[PlayerAmmo] & 0xff), AmmoMax: 30, Reloading: f[PlayerReload] > 0,
 	}
 	p.Others = p.Others[:0]
 	for i := range others {
@@ -77,15 +78,15 @@ type Brain struct {
 	rate  uint32
 }
 
-func newBrain(st sim.Static, self sim.Self, level uint8) (sim.Brain, error) {
+func newBrain(st sim.Static, self sim.Self, skill uint8) (sim.Brain, error) {
 	if err := checkStatic(&st); err != nil {
 		return nil, err
 	}
-	l, err := LoadLevel(st.MapData)
+	l, err := level.Load(st.MapData)
 	if err != nil {
 		return nil, err
 	}
-	return &Brain{mind: newMind(l, sim.MaxSlots), brain: ai.NewBrain(level), rand: ai.Rand(self.Stream), rate: st.TickRate}, nil
+	return &Brain{mind: newMind(l, sim.MaxSlots), brain: ai.NewBrain(skill), rand: ai.Rand(self.Stream), rate: st.TickRate}, nil
 }
 
 // Think is sim.Brain's.

@@ -6,20 +6,22 @@ import (
 
 	"hindsight/ai"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
 // maxBrainBytes bounds a brain's canonical bytes.
-const maxBrainBytes = 512
+const maxBrainBytes = 4096
 
 func (s *state) append(b []byte) []byte {
 	b = sim.AppendU32(b, uint32(s.tick))
-	for i := range s.players {
-		b = appendRow(b, &s.players[i])
-		b = s.seats[i].append(b)
+	for _, l := range s.lists() {
+		b = l.append(b)
 	}
-	for i := range s.crates {
-		b = appendRow(b, &s.crates[i])
+	for i := range s.seats {
+		if s.players.rows[i].Kind != 0 {
+			b = s.seats[i].append(b)
+		}
 	}
 	b = s.rewind.append(b)
 	b = s.queue.AppendState(b)
@@ -37,19 +39,15 @@ func (s *state) append(b []byte) []byte {
 
 // load replaces s, which has the shape of its Setup, by what append wrote. After a
 // failure of r its content is undefined.
-func (s *state) load(r *sim.Reader, l *Level, schema *row.Schema, kinds int) {
+func (s *state) load(r *sim.Reader, nav *ai.Nav, schema *row.Schema, kinds int) {
 	s.tick = sim.Tick(r.U32())
-	for i := range s.players {
-		loadRow(r, schema, &s.players[i], KindPlayer, uint16(i+1))
-		s.seats[i].load(r, l.nav)
-		if p, st := &s.players[i], &s.seats[i]; st.taken != (p.Kind != 0) || st.taken && p.ID.Gen != st.gen {
-			r.Fail(fmt.Errorf("arena: seat and player of slot %d differ", i+1))
-		}
+	for _, l := range s.lists() {
+		l.load(r, schema)
 	}
-	for i := range s.crates {
-		loadRow(r, schema, &s.crates[i], KindCrate, uint16(crateBase+i))
-		if s.crates[i].Kind == 0 {
-			r.Fail(fmt.Errorf("arena: crate %d is missing", i))
+	for i := range s.seats {
+		s.seats[i] = seat{}
+		if s.players.rows[i].Kind != 0 && r.Err() == nil {
+			s.seats[i].load(r, nav)
 		}
 	}
 	s.rewind.load(r)
@@ -66,57 +64,7 @@ func (s *state) load(r *sim.Reader, l *Level, schema *row.Schema, kinds int) {
 	s.dropped = r.U32()
 }
 
-// appendRow appends a row's generation, zero for none, and its fields.
-func appendRow(b []byte, r *row.Row) []byte {
-	b = sim.AppendU16(b, r.ID.Gen)
-	if r.Kind == 0 {
-		return b
-	}
-	for i := range fieldsOf(r.Kind) {
-		b = sim.AppendI32(b, r.Fields[i])
-	}
-	return b
-}
-
-func fieldsOf(k row.Kind) int {
-	if k == KindPlayer {
-		return playerFields
-	}
-	return crateFields
-}
-
-func loadRow(r *sim.Reader, schema *row.Schema, dst *row.Row, kind row.Kind, index uint16) {
-	*dst = row.Row{}
-	gen := r.U16()
-	if gen == 0 {
-		return
-	}
-	*dst = newRow(schema, kind, row.ID{Index: index, Gen: gen})
-	spec := schema.Spec(kind)
-	for i := range spec.Fields {
-		v := r.I32()
-		if lo, hi := spec.Fields[i].Range(); int64(v) < lo || int64(v) > hi {
-			r.Fail(fmt.Errorf("arena: %s %d: %s is %d", spec.Name, index, spec.Fields[i].Name, v))
-			return
-		}
-		dst.Fields[i] = v
-	}
-}
-
-// newRow makes a row of which everything is known.
-func newRow(schema *row.Schema, kind row.Kind, id row.ID) row.Row {
-	r := row.Row{ID: id, Kind: kind, Mask: schema.Mask(kind, row.Server)}
-	if kind == KindPlayer {
-		r.Owner = uint8(id.Index)
-	}
-	return r
-}
-
 func (st *seat) append(b []byte) []byte {
-	b = sim.AppendU16(sim.AppendBool(b, st.taken), st.gen)
-	if !st.taken {
-		return b
-	}
 	b = sim.AppendBytes(append(b, st.bot), st.nameBytes())
 	b = sim.AppendU64(b, uint64(st.stream))
 	b = sim.AppendU16(sim.AppendU16(b, st.timer.Index), st.timer.Gen)
@@ -133,10 +81,6 @@ func (st *seat) append(b []byte) []byte {
 }
 
 func (st *seat) load(r *sim.Reader, nav *ai.Nav) {
-	*st = seat{taken: r.Bool(), gen: r.U16()}
-	if !st.taken {
-		return
-	}
 	st.bot = r.U8()
 	if st.bot > sim.MaxBotLevel {
 		r.Fail(fmt.Errorf("arena: bot of level %d", st.bot))
@@ -176,33 +120,26 @@ func readEffect(r *sim.Reader) row.Effect {
 }
 
 // check refuses states whose numbers fit their fields and still make no sense.
-func (s *state) check(l *Level) error {
-	for i := range s.players {
-		r := &s.players[i]
-		if r.Kind == 0 {
-			continue
-		}
-		if alive(r) && (r.Fields[PlayerHealth] == 0 || r.Fields[PlayerHealth] > HealthMax || r.Fields[PlayerAmmo] > RifleRounds) {
-			return fmt.Errorf("player %d is alive with health %d and %d rounds", i+1, r.Fields[PlayerHealth], r.Fields[PlayerAmmo])
-		}
-		if err := onMap(r, l); err != nil {
-			return err
+func (s *state) check(l *level.Level) error {
+	for i := range s.players.rows {
+		r := &s.players.rows[i]
+		if r.Kind != 0 && alive(r) && r.Fields[PlayerHealth] == 0 {
+			return fmt.Errorf("player %d is alive without health", i+1)
 		}
 	}
-	for i := range s.crates {
-		if err := onMap(&s.crates[i], l); err != nil {
-			return err
+	for _, list := range s.lists() {
+		for i := range list.rows {
+			r := &list.rows[i]
+			if r.Kind == 0 || r.Kind == KindRound {
+				continue
+			}
+			if at := posOf(r); at.X < 0 || at.Y < 0 || at.X > l.Width || at.Y > l.Height {
+				return fmt.Errorf("entity %d is off the map", r.ID.Index)
+			}
 		}
 	}
-	if s.timers.Len() > uint32(len(s.players)) {
-		return fmt.Errorf("%d timers for %d players", s.timers.Len(), len(s.players))
-	}
-	return nil
-}
-
-func onMap(r *row.Row, l *Level) error {
-	if at := posOf(r); at.X < 0 || at.Y < 0 || at.X > l.Width || at.Y > l.Height {
-		return fmt.Errorf("entity %d is off the map", r.ID.Index)
+	if most := uint32(len(s.players.rows) + MaxShots + len(l.Props) + len(l.Pickups) + 16); s.timers.Len() > most {
+		return fmt.Errorf("%d timers, want at most %d", s.timers.Len(), most)
 	}
 	return nil
 }

@@ -11,14 +11,14 @@ import (
 func (w *world) onDamage(batch []sim.Event) {
 	for i := range batch {
 		e := &batch[i]
-		p := w.find(e.B)
-		if p < 0 || !alive(&w.players[p]) {
+		p := w.findPlayer(e.B)
+		if p < 0 || !alive(&w.players.rows[p]) {
 			w.queue.Refuse(e, RefusedDead)
 			continue
 		}
-		f := &w.players[p].Fields
+		f := &w.players.rows[p].Fields
 		before := f[PlayerHealth]
-		f[PlayerHealth] = min(max(before-e.Args[0], 0), HealthMax)
+		f[PlayerHealth] = min(max(before-e.Args[0], 0), w.rules.Player.HealthMax)
 		w.touch(p)
 		w.addEffect(row.Effect{EffectID: row.EffectID{Player: uint8(e.Source), CmdTick: uint32(w.tick), Ordinal: 1},
 			Sub: e.Stamp.Sub(), Kind: EffectHit, Source: e.A, Target: e.B,
@@ -33,15 +33,16 @@ func (w *world) onDamage(batch []sim.Event) {
 func (w *world) onDeath(batch []sim.Event) {
 	for i := range batch {
 		e := &batch[i]
-		p := w.find(e.B)
-		if p < 0 || !alive(&w.players[p]) {
+		p := w.findPlayer(e.B)
+		if p < 0 || !alive(&w.players.rows[p]) {
 			w.queue.Refuse(e, RefusedDead)
 			continue
 		}
-		r := &w.players[p]
+		r := &w.players.rows[p]
 		w.bury(p)
-		r.Fields[PlayerRespawn] = w.rules.respawnAfter
-		w.seats[p].timer = w.timers.Set(w.tick+sim.Tick(w.rules.respawnAfter), w.respawnEvent(r.ID, w.tick+sim.Tick(w.rules.respawnAfter)))
+		after := w.rules.ticks(w.rules.Match.RespawnMS)
+		r.Fields[PlayerRespawn] = after
+		w.seats[p].timer = w.timers.Set(w.tick+sim.Tick(after), w.respawnEvent(r.ID, w.tick+sim.Tick(after)))
 		r.Fields[PlayerDeaths] = min(r.Fields[PlayerDeaths]+1, countMax)
 		w.credit(e.A, r.ID)
 		w.addWorldEffect(row.Effect{Sub: e.Stamp.Sub(), Kind: EffectDeath, Source: e.A, Target: r.ID,
@@ -54,11 +55,11 @@ const countMax = 1<<16 - 1
 
 // credit gives the killer its due; who kills itself loses a point.
 func (w *world) credit(killer, victim row.ID) {
-	k := w.find(killer)
+	k := w.findPlayer(killer)
 	if k < 0 {
 		return
 	}
-	f := &w.players[k].Fields
+	f := &w.players.rows[k].Fields
 	if killer == victim {
 		f[PlayerScore] = max(f[PlayerScore]-1, -countMax)
 		return
@@ -69,7 +70,7 @@ func (w *world) credit(killer, victim row.ID) {
 
 // bury makes a player one of the dead.
 func (w *world) bury(p int) {
-	f := &w.players[p].Fields
+	f := &w.players.rows[p].Fields
 	f[PlayerAlive], f[PlayerHealth] = 0, 0
 	f[PlayerVX], f[PlayerVY] = 0, 0
 	f[PlayerReload] = 0

@@ -45,7 +45,7 @@ const (
 const (
 	ShotMiss int32 = iota
 	ShotWall
-	ShotCrate
+	ShotProp
 	ShotPlayer
 	ShotDeadTarget  // hit a player of the picture who is dead by now: no damage
 	ShotDeadShooter // was not fired: the shooter was dead; only it perceives this

@@ -4,29 +4,39 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"hindsight/sim"
-	"hindsight/sim/row"
+	"hindsight/sim/arena/level"
 )
 
 // Game is the state of one match: sim.Game.
 type Game struct {
 	world
-	maxPlayers sim.Slot
-	hash       uint64
-	encoded    []byte // scratch of hashing
+	hash    uint64
+	encoded []byte // scratch of hashing
 }
 
 var _ sim.Game = (*Game)(nil)
 
+// Modes.
+const (
+	modeDeathmatch = "deathmatch"
+	modeTDM        = "tdm"
+	modeCTF        = "ctf"
+	modeKOTH       = "koth"
+	modeWaves      = "waves"
+)
+
 // modes are the ways to play; the first is the default.
-var modes = [...]string{"deathmatch"}
+var modes = [...]string{modeDeathmatch}
 
 // checkStatic refuses what no world can be made for.
 func checkStatic(st *sim.Static) error {
 	switch {
-	case st.Mode != modes[0]:
-		return fmt.Errorf("arena: no mode %q; there is %s", st.Mode, modes[0])
+	case !slices.Contains(modes[:], st.Mode):
+		return fmt.Errorf("arena: no mode %q; there is %s", st.Mode, strings.Join(modes[:], ", "))
 	case st.TickRate < MinTickRate || st.TickRate > sim.MaxTickRate:
 		return fmt.Errorf("arena: %d ticks per second, want %d to %d", st.TickRate, MinTickRate, sim.MaxTickRate)
 	case st.RewindCapTicks > MaxRewindTicks:
@@ -42,19 +52,22 @@ func newGame(setup sim.Setup) (sim.Game, error) {
 	if setup.MaxPlayers < 1 || setup.MaxPlayers > sim.MaxSlots {
 		return nil, fmt.Errorf("arena: %d players, want 1 to %d", setup.MaxPlayers, sim.MaxSlots)
 	}
-	l, err := LoadLevel(setup.MapData)
+	l, err := level.Load(setup.MapData)
 	if err != nil {
 		return nil, err
 	}
-	players := int(setup.MaxPlayers)
-	g := &Game{world: newWorld(l, &setup.Static, 1, players, newTable()), maxPlayers: setup.MaxPlayers}
+	w, err := newWorld(l, &setup.Static, int(setup.MaxPlayers), newTable())
+	if err != nil {
+		return nil, err
+	}
+	g := &Game{world: w}
 	g.server, g.shows = true, true
 	g.keys = keys{spawn: sim.NewKey(setup.Seed, "spawn"), part: sim.NewKey(setup.Seed, "part"), bots: sim.NewKey(setup.Seed, "bots")}
-	g.seats = make([]seat, players)
-	g.mind = newMind(l, players)
-	g.rewind = newRewind(setup.RewindCapTicks+sim.RewindSlackTicks, uint32(players+len(l.Crates)))
-	for i := range g.crates {
-		g.crates[i] = g.newCrate(i)
+	g.mind = newMind(l, int(setup.MaxPlayers))
+	g.rewind = newRewind(setup.RewindCapTicks+sim.RewindSlackTicks, g.solidCount())
+	g.makeBodies()
+	for i := range g.props.rows {
+		g.putProp(i)
 	}
 	g.record()
 	g.rehash()
@@ -115,7 +128,7 @@ func (g *Game) postCommands(in *sim.TickInput) {
 		g.inputs[i] = input{given: true, command: commandOf(&st.intent, g.tick)}
 		st.intent.Fire, st.intent.Reload = false, false // unless it thinks so again
 		g.post(kindCommand, sim.Event{Source: uint32(i + 1)})
-		g.post(kindThink, sim.Event{Source: uint32(i + 1), A: row.ID{Index: uint16(i + 1), Gen: st.gen}})
+		g.post(kindThink, sim.Event{Source: uint32(i + 1), A: g.players.rows[i].ID})
 	}
 }
 
@@ -125,7 +138,7 @@ func (g *Game) Tick() sim.Tick { return g.tick }
 // CopyFrom is sim.Game's.
 func (g *Game) CopyFrom(src sim.Game) {
 	from, ok := src.(*Game)
-	if !ok || len(from.players) != len(g.players) || len(from.crates) != len(g.crates) || from.rewind.ticks != g.rewind.ticks {
+	if !ok || len(from.players.rows) != len(g.players.rows) || len(from.props.rows) != len(g.props.rows) || from.rewind.ticks != g.rewind.ticks {
 		panic("arena: copy of another setup's game")
 	}
 	g.state.copyFrom(&from.state)
@@ -137,12 +150,10 @@ func (g *Game) AppendState(b []byte) []byte { return g.state.append(b) }
 
 // LoadState is sim.Game's.
 func (g *Game) LoadState(b []byte) error {
-	next := state{
-		players: make([]row.Row, len(g.players)), crates: make([]row.Row, len(g.crates)),
-		seats: make([]seat, len(g.seats)), rewind: newRewind(g.rewind.ticks, g.rewind.count),
-	}
+	next := newState(g.level, g.mode, len(g.players.rows))
+	next.rewind = newRewind(g.rewind.ticks, g.rewind.count)
 	r := sim.NewReader(b)
-	next.load(&r, g.level, g.schema, len(g.table))
+	next.load(&r, g.level.Nav, g.schema, len(g.table))
 	if err := r.Done(); err != nil {
 		return fmt.Errorf("arena: state: %w", err)
 	}
@@ -169,8 +180,8 @@ func (g *Game) Hash() uint64 { return g.hash }
 
 // Score is sim.Game's.
 func (g *Game) Score(lines []sim.ScoreLine) []sim.ScoreLine {
-	for i := range g.players {
-		r, st := &g.players[i], &g.seats[i]
+	for i := range g.players.rows {
+		r, st := &g.players.rows[i], &g.seats[i]
 		if r.Kind != 0 {
 			lines = append(lines, sim.ScoreLine{Slot: sim.Slot(i + 1), Name: string(st.nameBytes()), Bot: st.bot > 0,
 				Score: r.Fields[PlayerScore], Kills: r.Fields[PlayerKills], Deaths: r.Fields[PlayerDeaths]})

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"hindsight/ai"
-	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 	"hindsight/sim/simtest"
 )
@@ -91,7 +91,7 @@ func TestNewRefuses(t *testing.T) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}
 	}
-	if _, err := loadMap("moon"); err == nil || !strings.Contains(err.Error(), "yard") {
+	if _, err := level.File("moon"); err == nil || !strings.Contains(err.Error(), "yard") {
 		t.Errorf("error %v, want one that names the maps there are", err)
 	}
 }
@@ -103,10 +103,9 @@ func TestRates(t *testing.T) {
 		s.TickRate, s.RewindCapTicks = rate, rate/4
 		_, played := simtest.Play(t, Spec(), s, botScene(8), sim.Tick(rate*4))
 		g := played.(*Game)
-		for i := range g.players {
+		for i := range g.players.rows {
 			for _, wall := range g.level.Walls {
-				box := rect{physics.Vec{X: wall.MinX, Y: wall.MinY}, physics.Vec{X: wall.MaxX, Y: wall.MaxY}}
-				if r := &g.players[i]; alive(r) && box.near(posOf(r), PlayerRadius-0.05) {
+				if r := &g.players.rows[i]; alive(r) && wall.Near(posOf(r), PlayerRadius-0.05) {
 					t.Errorf("at %d ticks per second player %d stands in a wall at %v", rate, i+1, posOf(r))
 				}
 			}
@@ -163,7 +162,7 @@ func TestSlotsAreEqual(t *testing.T) {
 			}
 			g.Step(&in)
 		}
-		return [2]row.Row{g.players[left-1], g.players[right-1]}
+		return [2]row.Row{g.players.rows[left-1], g.players.rows[right-1]}
 	}
 	a, b := duel(1, 2), duel(2, 1)
 	for i := range a {
@@ -171,7 +170,7 @@ func TestSlotsAreEqual(t *testing.T) {
 			t.Errorf("%v\n%v", a[i].Fields, b[i].Fields)
 		}
 	}
-	if a[0].Fields[PlayerHealth] >= HealthMax {
+	if a[0].Fields[PlayerHealth] >= 100 {
 		t.Error("nobody was hit: the scene shows too little")
 	}
 }

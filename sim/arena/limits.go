@@ -1,17 +1,11 @@
 package arena
 
 const (
-	// MaxMapSide bounds a map's width and height in units, so that every position fits
-	// the 20 bits of a row's x and y. A bigger map is refused.
-	MaxMapSide = 120
-	// MaxWalls bounds a map's wall rectangles; a map with more is refused.
-	MaxWalls = 1024
-	// MaxSpawns and MinSpawns bound a map's spawn points; others are refused.
-	MaxSpawns = 64
-	MinSpawns = 2
-	// MaxCrates bounds a map's crates; a map with more is refused. Every crate costs a
-	// row in each snapshot.
-	MaxCrates = 64
+	// MaxShots bounds the projectiles in the air; a further one is not fired, and its
+	// rounds stay.
+	MaxShots = 128
+	// MaxMonsters bounds the monsters alive; further ones of a wave wait.
+	MaxMonsters = 64
 	// MaxRewindTicks bounds how far back a shot may look: a quarter of a second at the
 	// greatest tick rate. A Setup that asks for more is refused.
 	MaxRewindTicks = 64

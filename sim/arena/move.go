@@ -11,17 +11,17 @@ import (
 // onMove turns commands into velocities; physics does the rest.
 func (w *world) onMove(batch []sim.Event) {
 	for i := range batch {
-		if p := w.find(batch[i].A); p >= 0 && alive(&w.players[p]) {
-			w.rules.move(&w.players[p], &w.inputs[p].command)
+		if p := w.findPlayer(batch[i].A); p >= 0 && alive(&w.players.rows[p]) {
+			w.rules.move(&w.players.rows[p], &w.inputs[p].command)
 		}
 	}
 }
 
 // move accelerates a player toward where its stick points, by at most accelPerTick,
 // and turns it to its aim. Without a stick it brakes alike.
-func (ru *rules) move(r *row.Row, cmd *sim.Command) {
+func (ru *ruleset) move(r *row.Row, cmd *sim.Command) {
 	r.Fields[PlayerAim] = int32(cmd.Aim)
-	want := wish(cmd)
+	want := ru.wish(cmd)
 	v := velOf(r)
 	dx, dy := want.X-v.X, want.Y-v.Y
 	if d := math.Sqrt(float64(dx*dx) + float64(dy*dy)); d > ru.accelPerTick {
@@ -32,10 +32,10 @@ func (ru *rules) move(r *row.Row, cmd *sim.Command) {
 }
 
 // wish is the velocity that a stick asks for: full speed at length 127 and beyond.
-func wish(cmd *sim.Command) physics.Vec {
+func (ru *ruleset) wish(cmd *sim.Command) physics.Vec {
 	x, y := float64(cmd.MoveX), float64(cmd.MoveY)
 	length := max(math.Sqrt(float64(x*x)+float64(y*y)), 127)
-	return physics.Vec{X: float64(x / length * moveSpeedMax), Y: float64(y / length * moveSpeedMax)}
+	return physics.Vec{X: float64(x / length * ru.Player.Speed), Y: float64(y / length * ru.Player.Speed)}
 }
 
 // part is the velocity by which others push a player away, on the grid.
@@ -47,8 +47,8 @@ type part struct{ x, y int32 }
 // the same to both, so that the order of slots does not matter.
 func (w *world) onPart([]sim.Event) {
 	clear(w.parts)
-	for i := range w.players {
-		for j := range w.players[:i] {
+	for i := range w.players.rows {
+		for j := range w.players.rows[:i] {
 			w.partPair(j, i)
 		}
 	}
@@ -56,14 +56,14 @@ func (w *world) onPart([]sim.Event) {
 		if p == (part{}) {
 			continue
 		}
-		r := &w.players[i]
+		r := &w.players.rows[i]
 		r.Fields[PlayerVX] = gridVel(velOf(r).X + fromGrid(p.x, physics.VelGrid))
 		r.Fields[PlayerVY] = gridVel(velOf(r).Y + fromGrid(p.y, physics.VelGrid))
 	}
 }
 
 func (w *world) partPair(i, j int) {
-	a, b := &w.players[i], &w.players[j]
+	a, b := &w.players.rows[i], &w.players.rows[j]
 	if !alive(a) || !alive(b) {
 		return
 	}

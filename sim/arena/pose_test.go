@@ -27,8 +27,8 @@ func stepped(t *testing.T, humans sim.Slot, tick sim.Tick) *Game {
 // somebody else then.
 func TestPictureOfPoses(t *testing.T) {
 	g := stepped(t, 3, 39)
-	gen := g.players[1].ID.Gen
-	crate := len(g.players)
+	gen := g.players.rows[1].ID.Gen
+	crate := len(g.players.rows)
 	at := func(x int32, gen uint16, teleport uint8) pose {
 		return pose{x: x, gen: gen, teleport: teleport, alive: true}
 	}
@@ -46,17 +46,17 @@ func TestPictureOfPoses(t *testing.T) {
 		"crate of a restart": {crate, pose{x: 1000, gen: 1, teleport: 3}, pose{x: 2000, gen: 1, teleport: 4}, 1000},
 	} {
 		g.rewind.at(30, 39)[c.place], g.rewind.at(32, 39)[c.place] = c.a, c.b
-		shown, code := g.picture(nil, g.players[0].ID, &sim.View{A: 30, B: 32, Render: sim.Tick(31).At(0)})
+		shown, code := g.picture(nil, g.players.rows[0].ID, &sim.View{A: 30, B: 32, Render: sim.Tick(31).At(0)})
 		index := uint16(2)
 		if c.place == crate {
-			index = crateBase
+			index = propBase
 		}
 		x := int32(-1)
 		for i := range shown {
 			if shown[i].ID.Index == index {
 				x = shown[i].Fields[PlayerX]
 			}
-			if shown[i].ID == g.players[0].ID {
+			if shown[i].ID == g.players.rows[0].ID {
 				t.Errorf("%s: the shooter is in its own picture", name)
 			}
 		}
@@ -80,10 +80,10 @@ func TestPictureBounds(t *testing.T) {
 		{sim.View{A: oldest, B: oldest, Render: oldest.At(0)}, 777, ViewExact},
 		{sim.View{A: 39, B: 39, Render: sim.Tick(39).At(0)}, 888, ViewExact},
 		{sim.View{A: oldest, B: oldest, Render: oldest.At(0), Capped: true}, 777, ViewCapped},
-		{sim.View{A: 39, B: 40, Render: sim.Tick(39).At(9)}, g.players[1].Fields[PlayerX], ViewNone},
-		{sim.View{}, g.players[1].Fields[PlayerX], ViewNone},
+		{sim.View{A: 39, B: 40, Render: sim.Tick(39).At(9)}, g.players.rows[1].Fields[PlayerX], ViewNone},
+		{sim.View{}, g.players.rows[1].Fields[PlayerX], ViewNone},
 	} {
-		shown, code := g.picture(nil, g.players[0].ID, &c.view)
+		shown, code := g.picture(nil, g.players.rows[0].ID, &c.view)
 		if shown[0].Fields[PlayerX] != c.x || code != c.code {
 			t.Errorf("%+v: x %d, code %d; want %d, %d", c.view, shown[0].Fields[PlayerX], code, c.x, c.code)
 		}
@@ -94,19 +94,19 @@ func TestPictureBounds(t *testing.T) {
 // one from inside a player hits.
 func TestTraceTies(t *testing.T) {
 	g := stepped(t, 3, 5)
-	at := g.level.Spawns[0]
+	at := g.level.Spawns[0].At
 	east := physics.Vec{X: 0.5}
-	for i := range g.players {
+	for i := range g.players.rows {
 		g.stand(t, sim.Slot(i+1), gridPos(at.X), gridPos(at.Y))
 	}
-	g.shown = append(g.shown[:0], g.players...)
-	if s := g.trace(g.players[0].ID, at, east); s.target != g.players[1].ID || s.result != ShotPlayer || s.end != at {
+	g.shown = append(g.shown[:0], g.players.rows...)
+	if s := g.trace(g.players.rows[0].ID, at, east); s.target != g.players.rows[1].ID || s.result != ShotPlayer || s.end != at {
 		t.Errorf("from inside two players: %+v", s)
 	}
-	crate := g.crates[0]
-	crate.Fields[CrateX], crate.Fields[CrateY] = gridPos(at.X), gridPos(at.Y)
+	crate := g.props.rows[0]
+	crate.Fields[PropX], crate.Fields[PropY] = gridPos(at.X), gridPos(at.Y)
 	g.shown = append(g.shown[:0], crate)
-	if s := g.trace(g.players[0].ID, at, east); s.result != ShotMiss {
+	if s := g.trace(g.players.rows[0].ID, at, east); s.result != ShotMiss {
 		t.Errorf("from inside a crate: %+v", s)
 	}
 }
@@ -148,9 +148,9 @@ func TestTimersEndWithTheirPlayers(t *testing.T) {
 	for round := range sim.Tick(5) {
 		g.stand(t, 2, 4096, 4096)
 		in.Reset(2 + 2*round)
-		g.post(kindDeath, sim.Event{Source: 2, B: g.players[1].ID})
+		g.post(kindDeath, sim.Event{Source: 2, B: g.players.rows[1].ID})
 		g.Step(&in)
-		if g.timers.Len() != 1 || alive(&g.players[1]) {
+		if g.timers.Len() != 1 || alive(&g.players.rows[1]) {
 			t.Fatalf("round %d: %d timers", round, g.timers.Len())
 		}
 		in.Reset(3 + 2*round)
@@ -168,21 +168,21 @@ func TestCountersWrap(t *testing.T) {
 	g := stepped(t, 1, 5)
 	g.tick = 5
 	g.stand(t, 1, 4096, 4096).Fields[PlayerTeleport] = 255
-	g.players[0].Fields[PlayerCooldown] = 5
-	g.seats[0].gen = math.MaxUint16
+	g.players.rows[0].Fields[PlayerCooldown] = 5
+	g.players.gens[0] = math.MaxUint16
 	in := sim.TickInput{Tick: 6, Orders: []sim.Order{{Name: "restart"}}}
 	g.Step(&in)
-	if f := &g.players[0].Fields; f[PlayerTeleport] != 0 || f[PlayerCooldown] != 0 {
+	if f := &g.players.rows[0].Fields; f[PlayerTeleport] != 0 || f[PlayerCooldown] != 0 {
 		t.Errorf("after a restart: teleport %d, cooldown %d", f[PlayerTeleport], f[PlayerCooldown])
 	}
 	in.Reset(7)
 	in.Leaves = append(in.Leaves, sim.Leave{Slot: 1, Cause: sim.LeaveQuit})
 	in.Joins = append(in.Joins, sim.Join{Slot: 1, Name: "next"})
-	if g.Step(&in); g.players[0].ID.Gen != 1 {
-		t.Errorf("generation %d after the last", g.players[0].ID.Gen)
+	if g.Step(&in); g.players.rows[0].ID.Gen != 1 {
+		t.Errorf("generation %d after the last", g.players.rows[0].ID.Gen)
 	}
-	g.credit(g.players[0].ID, g.players[0].ID)
-	if f := &g.players[0].Fields; f[PlayerScore] != -1 || f[PlayerKills] != 0 {
+	g.credit(g.players.rows[0].ID, g.players.rows[0].ID)
+	if f := &g.players.rows[0].Fields; f[PlayerScore] != -1 || f[PlayerKills] != 0 {
 		t.Errorf("who kills itself has score %d and %d kills", f[PlayerScore], f[PlayerKills])
 	}
 }
@@ -190,12 +190,12 @@ func TestCountersWrap(t *testing.T) {
 // A place under a crate is the last choice, however far the enemy.
 func TestSpawnsAreClear(t *testing.T) {
 	g := stepped(t, 2, 5)
-	at := g.level.Spawns[0]
+	at := g.level.Spawns[0].At
 	g.stand(t, 2, 0, 0)
 	if g.spawnScore(0, at) == 0 {
 		t.Fatal("a clear spawn scores 0")
 	}
-	g.crates[0].Fields[CrateX], g.crates[0].Fields[CrateY] = gridPos(at.X+spawnClear/2), gridPos(at.Y)
+	g.props.rows[0].Fields[PropX], g.props.rows[0].Fields[PropY] = gridPos(at.X+PlayerRadius), gridPos(at.Y)
 	if score := g.spawnScore(0, at); score != 0 {
 		t.Errorf("a spawn under a crate scores %d", score)
 	}
@@ -233,22 +233,21 @@ func TestBounds(t *testing.T) {
 	g = newTestGame(t, 2)
 	g.Step(&sim.TickInput{Tick: 1, Joins: []sim.Join{{Slot: 1, Bot: 3}}})
 	g.Step(&sim.TickInput{Tick: 2, Commands: []sim.PlayerCommand{{Slot: 1, Verdict: sim.OnTime, Command: sim.Command{Tick: 2, Aim: 12345}}}})
-	if refused := g.queue.Refused(); len(refused) != 1 || refused[0].Reason != RefusedTwice || g.players[0].Fields[PlayerAim] == 12345 {
-		t.Errorf("a command for a bot: refused %v, aim %d", refused, g.players[0].Fields[PlayerAim])
+	if refused := g.queue.Refused(); len(refused) != 1 || refused[0].Reason != RefusedTwice || g.players.rows[0].Fields[PlayerAim] == 12345 {
+		t.Errorf("a command for a bot: refused %v, aim %d", refused, g.players.rows[0].Fields[PlayerAim])
 	}
 }
 
 // States whose numbers fit their fields and which no game has.
 func TestLoadRefusesNonsense(t *testing.T) {
 	for name, spoil := range map[string]func(g *Game){
-		"alive without health": func(g *Game) { g.players[0].Fields[PlayerHealth] = 0 },
-		"more than full":       func(g *Game) { g.players[0].Fields[PlayerHealth] = HealthMax + 1 },
-		"too many rounds":      func(g *Game) { g.players[0].Fields[PlayerAmmo] = RifleRounds + 1 },
-		"off the map":          func(g *Game) { g.crates[0].Fields[CrateX] = -1 },
-		"another's seat":       func(g *Game) { g.seats[0].gen++ },
+		"alive without health": func(g *Game) { g.players.rows[0].Fields[PlayerHealth] = 0 },
+		"off the map":          func(g *Game) { g.props.rows[0].Fields[PropX] = -1 },
+		"another's seat":       func(g *Game) { g.players.rows[0].Owner++ },
 		"too many timers": func(g *Game) {
-			g.timers.Set(9, g.respawnEvent(row.ID{}, 9))
-			g.timers.Set(9, g.respawnEvent(row.ID{}, 9))
+			for range 1000 {
+				g.timers.Set(9, g.respawnEvent(row.ID{}, 9))
+			}
 		},
 		"pose off the grid": func(g *Game) { g.rewind.at(5, 5)[0].x = 1 << (posBits - 1) },
 	} {

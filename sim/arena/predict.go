@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -24,17 +25,26 @@ func newPredictor(st sim.Static, self sim.Self) (sim.Predictor, error) {
 	if self.Slot < 1 || self.Slot > sim.MaxSlots {
 		return nil, fmt.Errorf("arena: slot %d, want 1 to %d", self.Slot, sim.MaxSlots)
 	}
-	l, _, err := readLevel(st.MapData)
+	l, err := level.LoadForClient(st.MapData)
 	if err != nil {
 		return nil, err
 	}
-	return &Predictor{world: newWorld(l, &st, self.Slot, 1, newTable().Predictable())}, nil
+	w, err := newWorld(l, &st, 1, newTable().Predictable())
+	if err != nil {
+		return nil, err
+	}
+	w.players.base, w.own, w.seats = uint16(self.Slot), sim.Key(self.Stream), nil
+	w.makeBodies()
+	return &Predictor{world: w}, nil
 }
+
+// known are the lists of which a Predictor holds rows, beside its own player.
+func (p *Predictor) known() [3]*list { return [3]*list{&p.round, &p.movers, &p.props} }
 
 // CopyFrom is sim.Predictor's.
 func (p *Predictor) CopyFrom(src sim.Predictor) {
 	from, ok := src.(*Predictor)
-	if !ok || from.first != p.first || len(from.crates) != len(p.crates) {
+	if !ok || from.players.base != p.players.base || len(from.props.rows) != len(p.props.rows) {
 		panic("arena: copy of another player's predictor")
 	}
 	p.state.copyFrom(&from.state)
@@ -50,8 +60,8 @@ func (p *Predictor) Step(cmd *sim.Command, seen *row.Set, fx *row.Effects) {
 	if p.shows && seen != nil {
 		p.shown = append(p.shown, seen.Rows...)
 	}
-	if p.players[0].Kind != 0 {
-		p.post(kindCommand, sim.Event{Source: uint32(p.first)})
+	if p.players.rows[0].Kind != 0 {
+		p.post(kindCommand, sim.Event{Source: uint32(p.players.base)})
 	}
 	p.post(kindPhysics, sim.Event{})
 	p.post(kindSettle, sim.Event{})
@@ -67,39 +77,44 @@ func (p *Predictor) Step(cmd *sim.Command, seen *row.Set, fx *row.Effects) {
 func (p *Predictor) Overwrite(set *row.Set) sim.Correction {
 	var c sim.Correction
 	if uint32(p.tick) != set.Tick { // not a state of this tick: nothing in it counts
-		p.players[0], p.overwritten = row.Row{}, false
-		clear(p.crates)
+		p.players.rows[0], p.overwritten = row.Row{}, false
+		for _, l := range p.known() {
+			clear(l.rows)
+		}
 		p.tick = sim.Tick(set.Tick)
 	}
 	for _, g := range set.Gone {
 		p.remove(g.ID, &c)
 	}
-	if r := set.At(uint16(p.first)); r != nil && r.Kind == KindPlayer {
+	if r := set.At(p.players.base); r != nil && r.Kind == KindPlayer {
 		p.overwriteSelf(r, set.Tick, &c)
 	}
-	for i := range p.crates {
-		r := set.At(uint16(crateBase + i))
-		if r == nil || r.Kind != KindCrate || r.Tick != set.Tick && p.crates[i].ID == r.ID {
-			continue
+	for _, l := range p.known() {
+		for i := range l.rows {
+			r := set.At(l.base + uint16(i))
+			if r == nil || r.Kind != l.kind || r.Tick != set.Tick && l.rows[i].ID == r.ID {
+				continue
+			}
+			differs := p.overwrite(&l.rows[i], r)&r.Mask != 0
+			c.Differs = c.Differs || differs && l != &p.round
 		}
-		c.Differs = p.overwrite(&p.crates[i], r)&r.Mask != 0 || c.Differs
 	}
 	return c
 }
 
 func (p *Predictor) remove(id row.ID, c *sim.Correction) {
-	if p.players[0].ID == id {
-		p.players[0], p.overwritten, c.Differs = row.Row{}, false, true
+	if p.players.rows[0].ID == id {
+		p.players.rows[0], p.overwritten, c.Differs = row.Row{}, false, true
 	}
-	for i := range p.crates {
-		if p.crates[i].ID == id {
-			p.crates[i], c.Differs = row.Row{}, true
+	for _, l := range p.known() {
+		if r := l.find(id); r != nil {
+			*r, c.Differs = row.Row{}, true
 		}
 	}
 }
 
 func (p *Predictor) overwriteSelf(r *row.Row, tick uint32, c *sim.Correction) {
-	dst := &p.players[0]
+	dst := &p.players.rows[0]
 	if r.Tick != tick && dst.ID == r.ID {
 		return
 	}
@@ -133,10 +148,10 @@ func (p *Predictor) overwrite(dst, src *row.Row) (differed uint32) {
 // Self is sim.Predictor's. Kills, deaths, score and touch are not in its mask, since
 // they are not predicted; AppendRows has them as last heard.
 func (p *Predictor) Self(dst *row.Row) bool {
-	if p.players[0].Kind == 0 {
+	if p.players.rows[0].Kind == 0 {
 		return false
 	}
-	*dst = p.players[0]
+	*dst = p.players.rows[0]
 	dst.Restrict(predictedFields)
 	dst.Tick = uint32(p.tick)
 	return true
@@ -144,10 +159,11 @@ func (p *Predictor) Self(dst *row.Row) bool {
 
 // AppendRows is sim.Predictor's.
 func (p *Predictor) AppendRows(set *row.Set) {
-	for _, rows := range [...][]row.Row{p.players, p.crates} {
-		for i := range rows {
-			if rows[i].Kind != 0 {
-				addRow(set, &rows[i], p.schema, p.first)
+	team := p.teamOf(sim.Slot(p.players.base))
+	for _, l := range p.lists() {
+		for i := range l.rows {
+			if r := &l.rows[i]; r.Kind != 0 && r.Kind != KindRound {
+				addRow(set, r, p.schema, sim.Slot(p.players.base), team)
 			}
 		}
 	}

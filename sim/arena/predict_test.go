@@ -21,7 +21,7 @@ func TestPredictsItsIsland(t *testing.T) {
 	g.joinHumans(3)
 	g.stand(t, 1, gridPos(20.9), gridPos(18.4))
 	g.stand(t, 2, gridPos(8), gridPos(8.1)) // pushes other crates
-	g.crates[0].Fields[CrateX], g.crates[0].Fields[CrateY] = gridPos(22), gridPos(18.5)
+	g.props.rows[0].Fields[PropX], g.props.rows[0].Fields[PropY] = gridPos(22), gridPos(18.5)
 	made, err := newPredictor(testSetup(t, 3).Static, sim.Self{Slot: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -44,14 +44,14 @@ func TestPredictsItsIsland(t *testing.T) {
 		}
 		server := *view.At(1)
 		server.Restrict(predictedFields)
-		if own.Fields != server.Fields || p.crates[0].Fields != view.At(crateBase).Fields {
-			t.Fatalf("tick %d:\nown   %v\nserver %v\ncrate %v\nserver %v", tick, own.Fields, server.Fields, p.crates[0].Fields, view.At(crateBase).Fields)
+		if own.Fields != server.Fields || p.props.rows[0].Fields != view.At(propBase).Fields {
+			t.Fatalf("tick %d:\nown   %v\nserver %v\ncrate %v\nserver %v", tick, own.Fields, server.Fields, p.props.rows[0].Fields, view.At(propBase).Fields)
 		}
 	}
-	if p.crates[0].Fields[CrateX] < gridPos(24) || p.crates[0].Fields[CrateAngle] == 0 {
-		t.Errorf("the crate was not pushed and turned: %v", p.crates[0].Fields)
+	if p.props.rows[0].Fields[PropX] < gridPos(24) || p.props.rows[0].Fields[PropAngle] == 0 {
+		t.Errorf("the crate was not pushed and turned: %v", p.props.rows[0].Fields)
 	}
-	if v := viewOf(g, 1).At(crateBase + 1); v.Fields == p.crates[1].Fields {
+	if v := viewOf(g, 1).At(propBase + 1); v.Fields == p.props.rows[1].Fields {
 		t.Error("nobody else pushed a crate: the scene shows too little")
 	}
 }
@@ -75,7 +75,7 @@ func TestOverwrite(t *testing.T) {
 		t.Errorf("the same rows again: %+v", c)
 	}
 	view.At(1).Fields[PlayerKills]++
-	if c := p.Overwrite(view); c != (sim.Correction{}) || p.players[0].Fields[PlayerKills] != 1 {
+	if c := p.Overwrite(view); c != (sim.Correction{}) || p.players.rows[0].Fields[PlayerKills] != 1 {
 		t.Errorf("a kill is no misprediction: %+v", c)
 	}
 	view.At(1).Fields[PlayerX]++
@@ -86,16 +86,16 @@ func TestOverwrite(t *testing.T) {
 	if c := p.Overwrite(view); c != (sim.Correction{Differs: true, Interaction: true}) {
 		t.Errorf("a touch: %+v", c)
 	}
-	p.players[0].Fields[PlayerTouch]++
+	p.players.rows[0].Fields[PlayerTouch]++
 	if c := p.Overwrite(view); !c.Interaction {
 		t.Errorf("a touch that only the client counted: %+v", c)
 	}
-	crate := view.At(crateBase)
-	crate.Fields[CrateX]++
+	crate := view.At(propBase)
+	crate.Fields[PropX]++
 	if c := p.Overwrite(view); c != (sim.Correction{Differs: true}) {
 		t.Errorf("a crate elsewhere: %+v", c)
 	}
-	crate.Fields[CrateX]++
+	crate.Fields[PropX]++
 	crate.Tick = view.Tick - 1
 	if c := p.Overwrite(view); c != (sim.Correction{}) {
 		t.Errorf("a crate's older row: %+v", c)

@@ -18,7 +18,7 @@ type rewind struct {
 // pose is what a hit test needs of a row. Gen 0: there was no entity.
 type pose struct {
 	x, y     int32
-	angle    uint16 // of a crate
+	angle    uint16 // of what turns
 	gen      uint16
 	teleport uint8
 	alive    bool // of a player
@@ -45,6 +45,18 @@ func (w *rewind) oldest(newest sim.Tick) sim.Tick {
 	return newest - min(newest, sim.Tick(w.ticks-1))
 }
 
+// solids are the entities that can be hit or block, in order of index: those whose past
+// is kept.
+func (s *state) solids() [4]*list { return [4]*list{&s.players, &s.movers, &s.monsters, &s.props} }
+
+// solidCount is how many entities have a past.
+func (s *state) solidCount() (n uint32) {
+	for _, l := range s.solids() {
+		n += uint32(len(l.rows))
+	}
+	return n
+}
+
 // record keeps the poses of the tick that ends.
 func (s *state) record() {
 	w := &s.rewind
@@ -52,23 +64,24 @@ func (s *state) record() {
 		return
 	}
 	dst := w.at(s.tick, s.tick)
-	for i := range s.players {
-		dst[i] = poseOf(&s.players[i])
-	}
-	for i := range s.crates {
-		dst[len(s.players)+i] = poseOf(&s.crates[i])
+	for _, l := range s.solids() {
+		for i := range l.rows {
+			dst[i] = poseOf(&l.rows[i])
+		}
+		dst = dst[len(l.rows):]
 	}
 }
 
 func poseOf(r *row.Row) pose {
-	p := pose{x: r.Fields[PlayerX], y: r.Fields[PlayerY], gen: r.ID.Gen}
-	switch r.Kind {
-	case KindPlayer:
-		p.alive, p.teleport = r.Fields[PlayerAlive] != 0, uint8(r.Fields[PlayerTeleport])
-	case KindCrate:
-		p.angle, p.teleport = uint16(r.Fields[CrateAngle]), uint8(r.Fields[CrateTeleport])
-	default:
+	if r.Kind == 0 {
 		return pose{}
+	}
+	p := pose{x: r.Fields[PlayerX], y: r.Fields[PlayerY], gen: r.ID.Gen, alive: alive(r)}
+	if turning(r.Kind) {
+		p.angle = uint16(r.Fields[PropAngle])
+	}
+	if k := teleportField(r.Kind); k >= 0 {
+		p.teleport = uint8(r.Fields[k])
 	}
 	return p
 }
@@ -76,16 +89,25 @@ func poseOf(r *row.Row) pose {
 // row writes the fields that a hit test reads, for the entity that r is a row of now.
 func (p *pose) row(dst, r *row.Row) {
 	*dst = row.Row{ID: row.ID{Index: r.ID.Index, Gen: p.gen}, Kind: r.Kind}
+	dst.Mask = 1<<PlayerX | 1<<PlayerY
 	dst.Fields[PlayerX], dst.Fields[PlayerY] = p.x, p.y
-	if r.Kind == KindCrate {
-		dst.Mask = 1<<CrateX | 1<<CrateY | 1<<CrateAngle | 1<<CrateTeleport
-		dst.Fields[CrateAngle], dst.Fields[CrateTeleport] = int32(p.angle), int32(p.teleport)
-		return
+	if turning(r.Kind) {
+		dst.Mask |= 1 << PropAngle
+		dst.Fields[PropAngle] = int32(p.angle)
 	}
-	dst.Mask = 1<<PlayerX | 1<<PlayerY | 1<<PlayerAlive | 1<<PlayerTeleport
-	dst.Fields[PlayerTeleport] = int32(p.teleport)
-	if p.alive {
-		dst.Fields[PlayerAlive] = 1
+	if k := teleportField(r.Kind); k >= 0 {
+		dst.Mask |= 1 << k
+		dst.Fields[k] = int32(p.teleport)
+	}
+	if r.Kind == KindPlayer {
+		dst.Mask |= 1 << PlayerAlive
+		if p.alive {
+			dst.Fields[PlayerAlive] = 1
+		}
+	}
+	if r.Kind == KindMonster { // whose size goes with its type, which never changes
+		dst.Mask |= 1 << MonsterType
+		dst.Fields[MonsterType] = r.Fields[MonsterType]
 	}
 }
 
@@ -100,13 +122,14 @@ func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Ro
 	case view.Capped || view.A < w.rewind.oldest(w.tick-1):
 		code = ViewCapped
 	}
-	for i := range w.players {
-		if r := &w.players[i]; r.ID != shooter {
-			dst = w.addShown(dst, r, i, view, code)
+	first := 0
+	for _, l := range w.solids() {
+		for i := range l.rows {
+			if r := &l.rows[i]; r.ID != shooter {
+				dst = w.addShown(dst, r, first+i, view, code)
+			}
 		}
-	}
-	for i := range w.crates {
-		dst = w.addShown(dst, &w.crates[i], len(w.players)+i, view, code)
+		first += len(l.rows)
 	}
 	return dst, code
 }

@@ -5,6 +5,7 @@ import (
 
 	"hindsight/ai"
 	"hindsight/sim"
+	"hindsight/sim/arena/rules"
 	"hindsight/sim/row"
 )
 
@@ -93,7 +94,7 @@ func TestRewindIsThePicture(t *testing.T) {
 			now := h.sets[tick-1]
 			view = randomView(key, tick, now)
 			screen := h.screen(g.schema, &view)
-			aimAtSomebody(key, g.level.nav, &cmd, screen, now.At(human))
+			aimAtSomebody(key, g.level.Nav, &cmd, screen, now.At(human))
 			self.Overwrite(now)
 			self.Step(&cmd, screen, &fx)
 		}
@@ -108,7 +109,7 @@ func TestRewindIsThePicture(t *testing.T) {
 			case why == reasonDeadTarget:
 				dead++
 			case seen(&fx[i]) == row.ID{} && confirmed != nil && confirmed.Args == fx[i].Args && confirmed.Target == fx[i].Target:
-				if fx[i].Args[ShotResult] == ShotCrate {
+				if fx[i].Args[ShotResult] == ShotProp {
 					crates++
 				}
 			case why == "" && confirmed.Args == fx[i].Args:
@@ -146,11 +147,11 @@ func aimAtSomebody(key sim.Key, nav *ai.Nav, cmd *sim.Command, screen *row.Set, 
 
 // makeFrail lets everybody but one die of the next hit.
 func (g *Game) makeFrail(except int) {
-	for i := range g.players {
-		if r := &g.players[i]; alive(r) && i+1 != except {
-			r.Fields[PlayerHealth] = rifleDamage
+	for i := range g.players.rows {
+		if r := &g.players.rows[i]; alive(r) && i+1 != except {
+			r.Fields[PlayerHealth] = g.rules.Weapons[rules.Rifle].Damage
 		} else if alive(r) {
-			r.Fields[PlayerHealth] = HealthMax
+			r.Fields[PlayerHealth] = 100
 		}
 	}
 }
@@ -203,14 +204,14 @@ func TestJudge(t *testing.T) {
 		reasonMoved:       shot(row.ID{}, 11, 10, 90, 10, ShotWall, ViewExact),
 		reasonCapped:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, ViewCapped),
 		reasonUnseen:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, ViewNone),
-		reasonBlocked:     shot(row.ID{Index: 70, Gen: 1}, 10, 10, 20, 10, ShotCrate, ViewExact),
+		reasonBlocked:     shot(row.ID{Index: 70, Gen: 1}, 10, 10, 20, 10, ShotProp, ViewExact),
 		reasonLost:        shot(row.ID{}, 10, 10, 90, 10, ShotMiss, ViewExact),
 	} {
 		if got := judge(mine, server); got != want {
 			t.Errorf("judge says %q, want %q", got, want)
 		}
 	}
-	if seen(mine) != target || seen(shot(target, 0, 0, 0, 0, ShotCrate)) != (row.ID{}) {
+	if seen(mine) != target || seen(shot(target, 0, 0, 0, 0, ShotProp)) != (row.ID{}) {
 		t.Error("seen names another target than the player who was hit")
 	}
 }

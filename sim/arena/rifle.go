@@ -3,6 +3,7 @@ package arena
 import (
 	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/rules"
 	"hindsight/sim/row"
 )
 
@@ -10,36 +11,36 @@ import (
 // All shots of a tick meet the same world: damage is dealt later.
 func (w *world) onFire(batch []sim.Event) {
 	for i := range batch {
-		if p := w.find(batch[i].A); p >= 0 {
+		if p := w.findPlayer(batch[i].A); p >= 0 {
 			w.useRifle(p, &w.inputs[p])
 		}
 	}
 }
 
 func (w *world) useRifle(p int, in *input) {
-	f := &w.players[p].Fields
+	f := &w.players.rows[p].Fields
 	f[PlayerRespawn] = max(f[PlayerRespawn]-1, 0)
 	f[PlayerCooldown] = max(f[PlayerCooldown]-1, 0)
 	if f[PlayerReload] == 1 {
-		f[PlayerAmmo] = RifleRounds
+		f[PlayerAmmo] = w.rules.Weapons[rules.Rifle].Magazine
 	}
 	f[PlayerReload] = max(f[PlayerReload]-1, 0)
 	pressed := in.command.Buttons &^ sim.Buttons(f[PlayerButtons])
 	f[PlayerButtons] = int32(in.command.Buttons)
-	if f[PlayerAlive] != 0 && pressed&sim.Reload != 0 && f[PlayerReload] == 0 && f[PlayerAmmo] < RifleRounds {
-		f[PlayerReload] = w.rules.rifleReload
+	if f[PlayerAlive] != 0 && pressed&sim.Reload != 0 && f[PlayerReload] == 0 && f[PlayerAmmo] < w.rules.Weapons[rules.Rifle].Magazine {
+		f[PlayerReload] = w.rules.ticks(w.rules.Weapons[rules.Rifle].ReloadMS)
 	}
 	if in.command.Buttons&sim.Fire == 0 || f[PlayerCooldown] > 0 || f[PlayerReload] > 0 {
 		return
 	}
-	f[PlayerCooldown] = w.rules.rifleEvery
+	f[PlayerCooldown] = w.rules.ticks(w.rules.Weapons[rules.Rifle].EveryMS)
 	if f[PlayerAlive] == 0 {
 		w.denyShot(p, in)
 		return
 	}
 	f[PlayerAmmo]--
 	if f[PlayerAmmo] <= 0 {
-		f[PlayerAmmo], f[PlayerReload] = 0, w.rules.rifleReload
+		f[PlayerAmmo], f[PlayerReload] = 0, w.rules.ticks(w.rules.Weapons[rules.Rifle].ReloadMS)
 	}
 	w.shoot(p, in)
 }
@@ -58,7 +59,7 @@ func (w *world) shoot(p int, in *input) {
 	if !w.shows {
 		return
 	}
-	r := &w.players[p]
+	r := &w.players.rows[p]
 	cmd := &in.command
 	code := ViewExact // of a Predictor, who was given what it saw
 	if w.server {
@@ -66,9 +67,9 @@ func (w *world) shoot(p int, in *input) {
 	}
 	from := w.muzzle(r, cmd)
 	sin, cos := physics.SinCos(float64(cmd.Aim) / physics.TurnGrid)
-	s := w.trace(r.ID, from, physics.Vec{X: float64(cos * rifleRange), Y: float64(sin * rifleRange)})
-	victim := w.find(s.target)
-	if s.result == ShotPlayer && w.server && (victim < 0 || !alive(&w.players[victim])) {
+	s := w.trace(r.ID, from, physics.Vec{X: float64(cos * w.rules.Weapons[rules.Rifle].Range), Y: float64(sin * w.rules.Weapons[rules.Rifle].Range)})
+	victim := w.findPlayer(s.target)
+	if s.result == ShotPlayer && w.server && (victim < 0 || !alive(&w.players.rows[victim])) {
 		s.result = ShotDeadTarget
 	}
 	e := w.shotEffect(r, cmd)
@@ -78,7 +79,7 @@ func (w *world) shoot(p int, in *input) {
 	w.addEffect(e)
 	if s.result == ShotPlayer {
 		w.post(kindDamage, sim.Event{Stamp: w.tick.At(cmd.FireSub), Source: uint32(r.ID.Index), A: r.ID, B: s.target,
-			Args: [4]int32{rifleDamage, gridPos(s.end.X), gridPos(s.end.Y)}})
+			Args: [4]int32{w.rules.Weapons[rules.Rifle].Damage, gridPos(s.end.X), gridPos(s.end.Y)}})
 	}
 }
 
@@ -87,7 +88,7 @@ func (w *world) denyShot(p int, in *input) {
 	if !w.server {
 		return
 	}
-	e := w.shotEffect(&w.players[p], &in.command)
+	e := w.shotEffect(&w.players.rows[p], &in.command)
 	e.Args[ShotResult] = ShotDeadShooter
 	w.addEffect(e)
 }
@@ -117,10 +118,10 @@ func (w *world) trace(shooter row.ID, from, span physics.Vec) strike {
 		if r.ID == shooter {
 			continue
 		}
-		if f, ok := hitRow(r, from, span); ok && f < nearest {
+		if f, ok := w.hitRow(r, from, span); ok && f < nearest {
 			nearest, s.target, s.result = f, r.ID, ShotPlayer
-			if r.Kind == KindCrate {
-				s.result = ShotCrate
+			if r.Kind == KindProp {
+				s.result = ShotProp
 			}
 		}
 	}
@@ -131,10 +132,11 @@ func (w *world) trace(shooter row.ID, from, span physics.Vec) strike {
 // hitRow casts a ray against what a row shows. One from inside a player hits it at
 // once, since players can stand in each other. One from inside a crate passes: it is
 // of the past, and its pusher stands where it was.
-func hitRow(r *row.Row, from, span physics.Vec) (fraction float64, ok bool) {
+func (w *world) hitRow(r *row.Row, from, span physics.Vec) (fraction float64, ok bool) {
 	switch {
-	case r.Kind == KindCrate:
-		fraction, _, ok = physics.RayShape(&crateShape, posOf(r), turnsOf(r), from, span)
+	case r.Kind == KindProp:
+		shape := propShape(&w.level.Props[r.ID.Index-propBase])
+		fraction, _, ok = physics.RayShape(&shape, posOf(r), turnsOf(r), from, span)
 		return fraction, ok && fraction > 0
 	case alive(r):
 		fraction, _, ok = physics.RayShape(&playerShape, posOf(r), 0, from, span)

@@ -1,58 +1,55 @@
 package arena
 
-import "hindsight/sim"
+import (
+	"fmt"
 
-// The numbers of the rules. Lengths are in units, times in milliseconds, speeds in
-// units per second.
+	"hindsight/sim"
+	"hindsight/sim/arena/level"
+	"hindsight/sim/arena/rules"
+	"hindsight/sim/row"
+)
+
+// PlayerRadius is half of a player's width, in units.
+const PlayerRadius = level.PlayerRadius
+
+// What the rules do not set: the stuff that things are made of.
 const (
-	PlayerRadius = 0.45
-	CrateHalf    = 0.5
-
-	moveSpeedMax = 6.5
-	moveAccel    = 60.0 // units/s²
 	// pushSpeed is how fast two players that stand on one spot part; it falls to
 	// nothing where they only just touch.
 	pushSpeed = 5.0
 
-	playerDensity      = 1.6 // kg per square unit: about one kilogram
-	crateDensity       = 0.6
-	crateFriction      = 0.2
-	crateRestitution   = 0.1
-	crateDamping       = 5.0 // per second, see physics.BodyDef
-	crateSpinDamping   = 6.0
-	crateContactMargin = 0.25 // a crate this near counts as touching its pusher
-
-	HealthMax    = 100
-	RifleRounds  = 30
-	rifleDamage  = 12
-	rifleRange   = 40.0
-	rifleEvery   = 100
-	rifleReload  = 1200
-	respawnAfter = 2000
+	playerDensity = 1.6  // kg per square unit: about one kilogram
+	contactMargin = 0.25 // a prop this near counts as touching its pusher
 
 	botView = 24.0 // how far a bot sees, in units
 )
 
-// rules are the numbers that depend on the tick rate.
-type rules struct {
+// ruleset is the rules of a match, and the numbers of them that depend on the tick rate.
+type ruleset struct {
+	rules.Rules
 	rate         uint32  // ticks per second
 	accelPerTick float64 // units/s in a tick
 	tickSeconds  float64
-	rifleEvery   int32 // ticks
-	rifleReload  int32
-	respawnAfter int32
 }
 
-func newRules(st *sim.Static) rules {
-	return rules{
-		rate:         st.TickRate,
-		accelPerTick: moveAccel / float64(st.TickRate),
-		tickSeconds:  1 / float64(st.TickRate),
-		rifleEvery:   ticksOf(rifleEvery, st.TickRate),
-		rifleReload:  ticksOf(rifleReload, st.TickRate),
-		respawnAfter: ticksOf(respawnAfter, st.TickRate),
+func newRules(st *sim.Static) (ruleset, error) {
+	r, ok := rules.Default(st.Mode)
+	if !ok {
+		return ruleset{}, fmt.Errorf("arena: no mode %q", st.Mode)
 	}
+	return ruleset{
+		Rules:        r,
+		rate:         st.TickRate,
+		accelPerTick: r.Player.Accel / float64(st.TickRate),
+		tickSeconds:  1 / float64(st.TickRate),
+	}, nil
 }
 
-// ticksOf returns milliseconds in whole ticks, to nearest and at least one.
-func ticksOf(ms, rate uint32) int32 { return max(int32((ms*rate+500)/1000), 1) }
+// ticks returns milliseconds in whole ticks, to nearest and at least one.
+func (ru *ruleset) ticks(ms uint32) int32 { return rules.Ticks(ms, ru.rate) }
+
+// arm gives a player what it spawns with.
+func (ru *ruleset) arm(r *row.Row) {
+	r.Fields[PlayerWeapon], r.Fields[PlayerOwned] = int32(rules.Rifle), 1<<rules.Melee|1<<rules.Rifle
+	r.Fields[PlayerAmmo] = ru.Weapons[rules.Rifle].Magazine
+}

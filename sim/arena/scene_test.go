@@ -6,6 +6,7 @@ import (
 
 	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 	"hindsight/sim/simtest"
 )
@@ -13,7 +14,7 @@ import (
 // testSetup is a match on the yard, with a quarter of a second of rewind.
 func testSetup(t testing.TB, players sim.Slot) sim.Setup {
 	t.Helper()
-	data, err := loadMap("yard")
+	data, err := level.File("yard")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,11 +101,11 @@ func (g *Game) stand(t testing.TB, slot sim.Slot, x, y int32) *row.Row {
 	if p < 0 {
 		t.Fatalf("slot %d is free", slot)
 	}
-	r := &g.players[p]
+	r := &g.players.rows[p]
 	g.timers.Cancel(g.seats[p].timer)
 	f := &r.Fields
 	f[PlayerX], f[PlayerY], f[PlayerVX], f[PlayerVY] = x, y, 0, 0
-	f[PlayerAlive], f[PlayerHealth], f[PlayerAmmo] = 1, HealthMax, RifleRounds
+	f[PlayerAlive], f[PlayerHealth], f[PlayerAmmo] = 1, 100, 30
 	f[PlayerCooldown], f[PlayerReload], f[PlayerRespawn] = 0, 0, 0
 	return r
 }

@@ -16,9 +16,8 @@ func (w *world) onLeave(batch []sim.Event) {
 			continue
 		}
 		w.timers.Cancel(w.seats[p].timer)
-		w.gone = append(w.gone, row.Gone{ID: w.players[p].ID, Cause: uint8(e.Args[0])})
-		w.players[p] = row.Row{}
-		w.seats[p] = seat{gen: w.seats[p].gen}
+		w.remove(&w.players.rows[p], uint8(e.Args[0]))
+		w.seats[p] = seat{}
 	}
 }
 
@@ -26,20 +25,19 @@ func (w *world) onLeave(batch []sim.Event) {
 func (w *world) onJoin(batch []sim.Event) {
 	for i := range batch {
 		e := &batch[i]
-		p := int(e.Source) - int(w.first)
-		if p < 0 || p >= len(w.players) || w.players[p].Kind != 0 || w.in == nil || uint32(e.Args[0]) >= uint32(len(w.in.Joins)) {
+		p := int(e.Source) - int(w.players.base)
+		if p < 0 || p >= len(w.players.rows) || w.players.rows[p].Kind != 0 || w.in == nil || uint32(e.Args[0]) >= uint32(len(w.in.Joins)) {
 			w.queue.Refuse(e, RefusedSlot)
 			continue
 		}
 		join := &w.in.Joins[e.Args[0]]
 		st := &w.seats[p]
-		*st = seat{taken: true, gen: max(st.gen+1, 1), bot: min(join.Bot, sim.MaxBotLevel), stream: sim.Key(join.Stream)}
+		*st = seat{bot: min(join.Bot, sim.MaxBotLevel), stream: sim.Key(join.Stream)}
 		st.nameLen = uint8(copy(st.name[:], join.Name))
 		if st.bot > 0 {
 			st.brain = ai.NewBrain(st.bot)
 		}
-		id := row.ID{Index: uint16(e.Source), Gen: st.gen}
-		w.players[p] = newRow(w.schema, KindPlayer, id)
+		id := w.players.add(w.schema, p).ID
 		w.queue.Post(w.respawnEvent(id, w.tick))
 	}
 }
@@ -65,8 +63,8 @@ func (w *world) onOrder(batch []sim.Event) {
 
 // restart begins the match anew for those who are in it.
 func (w *world) restart() {
-	for i := range w.players {
-		r := &w.players[i]
+	for i := range w.players.rows {
+		r := &w.players.rows[i]
 		if r.Kind == 0 {
 			continue
 		}
@@ -75,18 +73,20 @@ func (w *world) restart() {
 		r.Fields[PlayerKills], r.Fields[PlayerDeaths], r.Fields[PlayerScore] = 0, 0, 0
 		w.queue.Post(w.respawnEvent(r.ID, w.tick))
 	}
-	for i := range w.crates {
-		teleport := w.crates[i].Fields[CrateTeleport]
-		w.crates[i] = w.newCrate(i)
-		w.crates[i].Fields[CrateTeleport] = (teleport + 1) & 0xff
+	for i := range w.props.rows {
+		w.putProp(i)
 	}
 }
 
-// newCrate is the row of a crate where the map has it.
-func (w *world) newCrate(i int) row.Row {
-	r := newRow(w.schema, KindCrate, row.ID{Index: uint16(crateBase + i), Gen: 1})
-	r.Fields[CrateX], r.Fields[CrateY] = gridPos(w.level.Crates[i].X), gridPos(w.level.Crates[i].Y)
-	return r
+// putProp puts a prop where the map has it.
+func (w *world) putProp(i int) {
+	r, p := &w.props.rows[i], &w.level.Props[i]
+	teleport := (r.Fields[PropTeleport] + 1) & 0xff
+	if r.Kind == 0 {
+		r = w.props.add(w.schema, i)
+		teleport = 0
+	}
+	r.Fields = [row.MaxFields]int32{PropX: gridPos(p.At.X), PropY: gridPos(p.At.Y), PropTeleport: teleport, PropHealth: 100}
 }
 
 // onCommand hands the commands of the tick to movement and weapons.
@@ -98,7 +98,7 @@ func (w *world) onCommand(batch []sim.Event) {
 			w.queue.Refuse(e, RefusedSlot)
 			continue
 		}
-		id := w.players[p].ID
+		id := w.players.rows[p].ID
 		w.post(kindMove, sim.Event{Source: e.Source, A: id})
 		w.post(kindFire, sim.Event{Stamp: w.tick.At(w.inputs[p].command.FireSub), Source: e.Source, A: id})
 	}

@@ -18,17 +18,18 @@ func (w *world) respawnEvent(id row.ID, at sim.Tick) sim.Event {
 func (w *world) onRespawn(batch []sim.Event) {
 	for i := range batch {
 		e := &batch[i]
-		p := w.find(e.A)
-		if p < 0 || alive(&w.players[p]) {
+		p := w.findPlayer(e.A)
+		if p < 0 || alive(&w.players.rows[p]) {
 			w.queue.Refuse(e, RefusedAlive)
 			continue
 		}
-		at := w.level.Spawns[w.chooseSpawn(p)]
+		at := w.level.Spawns[w.chooseSpawn(p)].At
 		w.seats[p].timer = sim.TimerID{}
-		r := &w.players[p]
+		r := &w.players.rows[p]
 		f := &r.Fields
 		f[PlayerX], f[PlayerY], f[PlayerVX], f[PlayerVY] = gridPos(at.X), gridPos(at.Y), 0, 0
-		f[PlayerAlive], f[PlayerHealth], f[PlayerAmmo] = 1, HealthMax, RifleRounds
+		f[PlayerAlive], f[PlayerHealth] = 1, w.rules.Player.Health
+		w.rules.arm(r)
 		f[PlayerCooldown], f[PlayerReload], f[PlayerRespawn] = 0, 0, 0
 		f[PlayerTeleport] = (f[PlayerTeleport] + 1) & 0xff
 		w.touch(p)
@@ -38,12 +39,12 @@ func (w *world) onRespawn(batch []sim.Event) {
 }
 
 // chooseSpawn returns the spawn that is farthest from the nearest living enemy, those
-// under a crate last; among equals chance decides.
+// under a prop last; among equals chance decides.
 func (w *world) chooseSpawn(p int) int {
 	best, ties := -1, int32(0)
 	bestScore := int64(-1)
-	for i, at := range w.level.Spawns {
-		score := w.spawnScore(p, at)
+	for i := range w.level.Spawns {
+		score := w.spawnScore(p, w.level.Spawns[i].At)
 		if score > bestScore {
 			best, bestScore, ties = i, score, 1
 		} else if score == bestScore {
@@ -58,18 +59,20 @@ func (w *world) chooseSpawn(p int) int {
 }
 
 // spawnScore is the squared distance of a place from the nearest enemy, in grid steps;
-// 0 under a crate.
+// 0 under a prop.
 func (w *world) spawnScore(p int, at physics.Vec) int64 {
 	x, y := int64(gridPos(at.X)), int64(gridPos(at.Y))
-	for i := range w.crates {
-		c := posOf(&w.crates[i])
-		if math.Abs(c.X-at.X) < spawnClear && math.Abs(c.Y-at.Y) < spawnClear {
+	for i := range w.props.rows {
+		c := &w.props.rows[i]
+		half := w.level.Props[i].Half
+		clear := PlayerRadius + half.X + half.Y // whichever way it is turned
+		if p := posOf(c); c.Kind != 0 && math.Abs(p.X-at.X) < clear && math.Abs(p.Y-at.Y) < clear {
 			return 0
 		}
 	}
 	score := int64(math.MaxInt64)
-	for i := range w.players {
-		r := &w.players[i]
+	for i := range w.players.rows {
+		r := &w.players.rows[i]
 		if i == p || !alive(r) {
 			continue
 		}
@@ -78,6 +81,3 @@ func (w *world) spawnScore(p int, at physics.Vec) int64 {
 	}
 	return score
 }
-
-// spawnClear keeps a spawn's middle off a crate's, whichever way it is turned.
-const spawnClear = PlayerRadius + CrateHalf*1.5

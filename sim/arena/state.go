@@ -3,29 +3,66 @@ package arena
 import (
 	"hindsight/ai"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
 // state is all that crosses a tick, of a Game and of a Predictor: rows on the integer
 // grid, and what no row shows. The physics world is rebuilt from it at every step.
 type state struct {
-	tick    sim.Tick
-	players []row.Row // by slot; Kind 0: the slot is free
-	crates  []row.Row // Kind 0: a Predictor does not know it
-	seats   []seat    // by slot; none in a Predictor
-	rewind  rewind
-	queue   sim.Queue
-	timers  sim.Timers
-	effects []row.Effect // of this tick
-	gone    []row.Gone   // of this tick
-	dropped uint32       // effects beyond row.MaxEffects
+	tick                                                           sim.Tick
+	players, round, flags, movers, pickups, shots, monsters, props list
+	seats                                                          []seat // by slot; none in a Predictor
+	rewind                                                         rewind
+	queue                                                          sim.Queue
+	timers                                                         sim.Timers
+	effects                                                        []row.Effect // of this tick
+	gone                                                           []row.Gone   // of this tick
+	dropped                                                        uint32       // effects beyond row.MaxEffects
+}
+
+// lists are all entities, in order of index.
+func (s *state) lists() [8]*list {
+	return [8]*list{&s.players, &s.round, &s.flags, &s.movers, &s.pickups, &s.shots, &s.monsters, &s.props}
+}
+
+// newState makes places for everything that a level and a mode can have.
+func newState(l *level.Level, mode string, players int) state {
+	s := state{
+		players: newList(KindPlayer, playerBase, players),
+		round:   newList(KindRound, roundBase, 1),
+		flags:   newList(KindFlag, flagBase, 0),
+		movers:  newList(KindMover, moverBase, len(l.Movers)),
+		pickups: newList(KindPickup, pickupBase, len(l.Pickups)),
+		shots:   newList(KindShot, shotBase, MaxShots),
+		props:   newList(KindProp, propBase, len(l.Props)),
+		seats:   make([]seat, players),
+	}
+	monsters := 0
+	switch mode {
+	case modeCTF:
+		s.flags = newList(KindFlag, flagBase, level.Teams)
+	case modeWaves:
+		monsters = MaxMonsters
+	}
+	s.monsters = newList(KindMonster, monsterBase, monsters)
+	s.effects = make([]row.Effect, 0, row.MaxEffects)
+	return s
+}
+
+// find returns the row of an entity of any kind, nil when it is gone.
+func (s *state) find(id row.ID) *row.Row {
+	for _, l := range s.lists() {
+		if r := l.find(id); r != nil {
+			return r
+		}
+	}
+	return nil
 }
 
 // seat is what a slot holds beside its player's row.
 type seat struct {
-	taken   bool
-	gen     uint16 // of the latest player
-	bot     uint8  // level, 0 for a human
+	bot     uint8 // level, 0 for a human
 	name    [sim.MaxName]byte
 	nameLen uint8
 	stream  sim.Key // the player's own random stream
@@ -38,8 +75,10 @@ func (st *seat) nameBytes() []byte { return st.name[:st.nameLen] }
 
 func (s *state) copyFrom(src *state) {
 	s.tick = src.tick
-	s.players = append(s.players[:0], src.players...)
-	s.crates = append(s.crates[:0], src.crates...)
+	from := src.lists()
+	for i, l := range s.lists() {
+		l.copyFrom(from[i])
+	}
 	s.seats = append(s.seats[:0], src.seats...)
 	s.rewind.copyFrom(&src.rewind)
 	s.queue.CopyFrom(&src.queue)
@@ -47,6 +86,12 @@ func (s *state) copyFrom(src *state) {
 	s.effects = append(s.effects[:0], src.effects...)
 	s.gone = append(s.gone[:0], src.gone...)
 	s.dropped = src.dropped
+}
+
+// remove takes an entity out of the world.
+func (s *state) remove(r *row.Row, cause uint8) {
+	s.gone = append(s.gone, row.Gone{ID: r.ID, Cause: cause})
+	*r = row.Row{}
 }
 
 // addEffect keeps an effect of this tick; beyond row.MaxEffects it is dropped.

@@ -74,12 +74,12 @@ func (s *script) do(words []string) {
 		s.g.stand(s.t, s.slot(words[1]), s.units(words[3]), s.units(words[4]))
 		s.g.record()
 	case "crate":
-		f := &s.g.crates[s.number(words[1])].Fields
-		f[CrateX], f[CrateY] = s.units(words[3]), s.units(words[4])
+		f := &s.g.props.rows[s.number(words[1])].Fields
+		f[PropX], f[PropY] = s.units(words[3]), s.units(words[4])
 		s.g.record()
 	case "set":
 		name, value, _ := strings.Cut(words[2], "=")
-		s.g.players[s.slot(words[1])-1].Fields[s.g.schema.Index(KindPlayer, name)] = int32(s.number(value))
+		s.g.players.rows[s.slot(words[1])-1].Fields[s.g.schema.Index(KindPlayer, name)] = int32(s.number(value))
 	case "cmd":
 		s.commands[s.slot(words[1])] = s.command(words)
 	case "tick":
@@ -193,7 +193,7 @@ func (s *script) view(viewer sim.Slot) {
 	s.g.AppendView(viewer, &set)
 	for i := range set.Rows {
 		r := &set.Rows[i]
-		if r.Kind == KindCrate && r.Fields[CrateVX] == 0 && r.Fields[CrateVY] == 0 && r.Fields[CrateTeleport] == 0 {
+		if r.Kind == KindProp && r.Fields[PropVX] == 0 && r.Fields[PropVY] == 0 && r.Fields[PropTeleport] == 0 {
 			continue // where the map has it, or at rest
 		}
 		spec := s.g.schema.Spec(r.Kind)

@@ -5,16 +5,16 @@ import (
 	"hindsight/sim/row"
 )
 
-// AppendView is sim.Game's. Everyone sees all players and crates; a player's own
-// fields only itself.
+// AppendView is sim.Game's. Everyone sees everything that is in the world; the fields of
+// a player's own only itself, those of a team its members.
 func (g *Game) AppendView(slot sim.Slot, set *row.Set) {
-	for i := range g.players {
-		if g.players[i].Kind != 0 {
-			addRow(set, &g.players[i], g.schema, slot)
+	team := g.teamOf(slot)
+	for _, l := range g.lists() {
+		for i := range l.rows {
+			if r := &l.rows[i]; r.Kind != 0 {
+				addRow(set, r, g.schema, slot, team)
+			}
 		}
-	}
-	for i := range g.crates {
-		addRow(set, &g.crates[i], g.schema, slot)
 	}
 	set.Gone = append(set.Gone, g.gone...)
 	for i := range g.effects {
@@ -24,8 +24,16 @@ func (g *Game) AppendView(slot sim.Slot, set *row.Set) {
 	}
 }
 
+// teamOf is the team of a slot's player, TeamNone where there are no teams.
+func (w *world) teamOf(slot sim.Slot) int32 {
+	if r := w.playerOf(uint32(slot)); r != nil {
+		return r.Fields[PlayerTeam]
+	}
+	return TeamNone
+}
+
 // addRow adds what a viewer may know of a row.
-func addRow(set *row.Set, r *row.Row, schema *row.Schema, viewer sim.Slot) {
+func addRow(set *row.Set, r *row.Row, schema *row.Schema, viewer sim.Slot, team int32) {
 	set.Add(r)
 	audience := row.Viewer
 	switch {
@@ -33,6 +41,8 @@ func addRow(set *row.Set, r *row.Row, schema *row.Schema, viewer sim.Slot) {
 		audience = row.Server
 	case r.Owner == uint8(viewer):
 		audience = row.Owner
+	case r.Kind == KindPlayer && r.Fields[PlayerTeam] == team && (team == TeamRed || team == TeamBlue):
+		audience = row.Team
 	}
 	set.Rows[len(set.Rows)-1].Restrict(schema.Mask(r.Kind, audience))
 }

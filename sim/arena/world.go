@@ -2,6 +2,7 @@ package arena
 
 import (
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -9,12 +10,13 @@ import (
 // step it. A Predictor's has one player, no seats and no past.
 type world struct {
 	state
-	level  *Level
+	level  *level.Level
+	mode   string
 	schema *row.Schema
-	rules  rules
+	rules  ruleset
 	table  sim.Table[*world]
-	first  sim.Slot // the slot of players[0]
-	server bool     // a Game's: it alone judges hits and deals damage
+	own    sim.Key // of a Predictor: its player's random stream
+	server bool    // a Game's: it alone judges hits and deals damage
 	keys   keys
 
 	// From here on scratch: it means nothing between steps.
@@ -38,16 +40,16 @@ type input struct {
 	view    sim.View
 }
 
-// newWorld makes a world of tick 0 with players slots, crates where the map has them.
-func newWorld(l *Level, st *sim.Static, first sim.Slot, players int, table sim.Table[*world]) world {
-	w := world{level: l, schema: newSchema(), rules: newRules(st), table: table, first: first}
-	w.players = make([]row.Row, players)
-	w.crates = make([]row.Row, len(l.Crates))
+// newWorld makes a world of tick 0 with players slots. Nothing is in it yet.
+func newWorld(l *level.Level, st *sim.Static, players int, table sim.Table[*world]) (world, error) {
+	ru, err := newRules(st)
+	if err != nil {
+		return world{}, err
+	}
+	w := world{state: newState(l, st.Mode, players), level: l, schema: newSchema(), rules: ru, table: table, mode: st.Mode}
 	w.inputs = make([]input, players)
 	w.parts = make([]part, players)
-	w.effects = make([]row.Effect, 0, row.MaxEffects)
-	w.bodies = newBodies(l, st.TickRate, first, players)
-	return w
+	return w, nil
 }
 
 // begin starts a tick: what was true of the last one only is forgotten.
@@ -73,17 +75,25 @@ func (w *world) post(kind sim.EventKind, e sim.Event) {
 // player returns the place of a slot's player, or -1. Events may come from a hostile
 // state, so everything that one names is looked up.
 func (w *world) player(slot uint32) int {
-	i := int(slot) - int(w.first)
-	if i < 0 || i >= len(w.players) || w.players[i].Kind == 0 {
+	i := int(slot) - int(w.players.base)
+	if i < 0 || i >= len(w.players.rows) || w.players.rows[i].Kind == 0 {
 		return -1
 	}
 	return i
 }
 
-// find returns the place of the player with an id, or -1.
-func (w *world) find(id row.ID) int {
+// playerOf returns the row of a slot's player, or nil.
+func (w *world) playerOf(slot uint32) *row.Row {
+	if i := w.player(slot); i >= 0 {
+		return &w.players.rows[i]
+	}
+	return nil
+}
+
+// findPlayer returns the place of the player with an id, or -1.
+func (w *world) findPlayer(id row.ID) int {
 	i := w.player(uint32(id.Index))
-	if i < 0 || w.players[i].ID != id {
+	if i < 0 || w.players.rows[i].ID != id {
 		return -1
 	}
 	return i
@@ -94,9 +104,9 @@ func (w *world) touch(i int) { w.touched |= 1 << i }
 
 // onSettle counts who was touched.
 func (w *world) onSettle([]sim.Event) {
-	for i := range w.players {
-		if w.touched&(1<<i) != 0 && w.players[i].Kind != 0 {
-			f := &w.players[i].Fields[PlayerTouch]
+	for i := range w.players.rows {
+		if w.touched&(1<<i) != 0 && w.players.rows[i].Kind != 0 {
+			f := &w.players.rows[i].Fields[PlayerTouch]
 			*f = (*f + 1) & 0xffff
 		}
 	}

@@ -12,7 +12,7 @@ func TestNewSchemaErrors(t *testing.T) {
 		kinds []KindSpec
 	}{
 		{"schema has 32 kinds, limit 31", make([]KindSpec, MaxKinds+1)},
-		{"kind k has 25 fields, limit 24", []KindSpec{{Name: "k", Fields: make([]Field, MaxFields+1)}}},
+		{"kind k has 33 fields, limit 32", []KindSpec{{Name: "k", Fields: make([]Field, MaxFields+1)}}},
 		{"field k.f has 0 bits", []KindSpec{field(Field{Name: "f"})}},
 		{"field k.f has 33 bits", []KindSpec{field(Field{Name: "f", Bits: 33})}},
 		{"field k.f has an unknown audience", []KindSpec{field(Field{Name: "f", Bits: 1, Audience: Server + 1})}},

@@ -26,7 +26,7 @@ func TestPlaces(t *testing.T) {
 	v.wantAt("crate", x, y)
 	x, y = at(8, 8, 11, 6.5)
 	v.wantAt("wall", x, y)
-	if c := v.find("crate"); !near(c.Turn, math.Pi/4, 0.01) || !near(c.W, 2*arena.CrateHalf*scale, 0.01) {
+	if c := v.find("crate"); !near(c.Turn, math.Pi/4, 0.01) || !near(c.W, 2*0.5*scale, 0.01) {
 		t.Errorf("crate is drawn %v wide, turned by %v", c.W, c.Turn)
 	}
 	if own, enemy := v.find("own"), v.find("enemy"); own.Color == enemy.Color {

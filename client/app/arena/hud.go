@@ -52,8 +52,8 @@ func (m *match) drawHurt() {
 		size := 5.4 * m.camera.scale()
 		l.Sprite("hurt from", draw.Arc, x, y, size, size, m.fx.hurt.from, hurtColor.Mix(white, 0.2).Alpha(red))
 	}
-	if h := m.own.row.Fields[arena.PlayerHealth]; m.own.alive && h < arena.HealthMax/3 {
-		red = max(red, 0.55*(1-float64(h)*3/arena.HealthMax)+0.2)
+	if h := m.own.row.Fields[arena.PlayerHealth]; m.own.alive && h < 100/3 {
+		red = max(red, 0.55*(1-float64(h)*3/100)+0.2)
 	}
 	name, c := "rim", black.Alpha(0.5)
 	if red > 0 {
@@ -76,7 +76,7 @@ const ghostSeconds = 0.4
 func (m *match) drawHealth() {
 	l, u, b := m.list, m.list.Scale(), m.hud.layout.health
 	health := float64(m.own.row.Fields[arena.PlayerHealth])
-	part := health / arena.HealthMax
+	part := health / 100
 	m.hud.ghost += (part - m.hud.ghost) * (1 - math.Exp(-m.dt/ghostSeconds))
 	y, size := m.panel(b, b.x+16*u, dim, "HEALTH")
 	c := healthGood
@@ -121,7 +121,7 @@ func (m *match) drawAmmo() {
 		m.bar("reload", x, y, w, 14*u, 1-float64(reload)/float64(m.hud.reloadTicks), hitColor)
 	} else {
 		m.hud.reloadTicks = 0
-		if ammo <= arena.RifleRounds/5 && !m.hud.layout.compact {
+		if ammo <= 30/5 && !m.hud.layout.compact {
 			l.Words("label", x+w, b.y+16*u, 12*u, draw.Right, true, hitColor, "R  reload")
 		}
 		m.drawRounds(x, y, w, u, ammo)
@@ -139,8 +139,8 @@ func (m *match) numberY(b box) float64 {
 
 // drawRounds draws a stroke for every round of the magazine.
 func (m *match) drawRounds(x, y, w, u float64, ammo int32) {
-	each := w / arena.RifleRounds
-	for i := range int32(arena.RifleRounds) {
+	each := w / 30
+	for i := range int32(30) {
 		c := track
 		if i < ammo {
 			c = white.Mix(ownColor, 0.35)

@@ -95,7 +95,7 @@ func (m *match) moveCrates(dt float64) {
 	k := 1 - math.Exp(-dt/crateSeconds)
 	for _, set := range [...]*row.Set{m.frame.Predicted, m.frame.Picture} {
 		for i := range set.Rows {
-			if set.Rows[i].Kind == arena.KindCrate {
+			if set.Rows[i].Kind == arena.KindProp {
 				m.moveCrate(&set.Rows[i], k)
 			}
 		}
@@ -110,9 +110,9 @@ func (m *match) moveCrates(dt float64) {
 }
 
 func (m *match) moveCrate(r *row.Row, k float64) {
-	x := float64(r.Fields[arena.CrateX]) / physics.PosGrid
-	y := float64(r.Fields[arena.CrateY]) / physics.PosGrid
-	turn := angle(r.Fields[arena.CrateAngle])
+	x := float64(r.Fields[arena.PropX]) / physics.PosGrid
+	y := float64(r.Fields[arena.PropY]) / physics.PosGrid
+	turn := angle(r.Fields[arena.PropAngle])
 	for i := range m.crates {
 		c := &m.crates[i]
 		if c.id != r.ID {
@@ -120,8 +120,8 @@ func (m *match) moveCrate(r *row.Row, k float64) {
 		}
 		switch {
 		case c.seen:
-		case c.teleport != r.Fields[arena.CrateTeleport]:
-			c.x, c.y, c.turn, c.teleport = x, y, turn, r.Fields[arena.CrateTeleport]
+		case c.teleport != r.Fields[arena.PropTeleport]:
+			c.x, c.y, c.turn, c.teleport = x, y, turn, r.Fields[arena.PropTeleport]
 		default:
 			c.x += (x - c.x) * k
 			c.y += (y - c.y) * k
@@ -130,11 +130,11 @@ func (m *match) moveCrate(r *row.Row, k float64) {
 		c.seen = true
 		return
 	}
-	m.crates = append(m.crates, crate{r.ID, r.Fields[arena.CrateTeleport], x, y, turn, true})
+	m.crates = append(m.crates, crate{r.ID, r.Fields[arena.PropTeleport], x, y, turn, true})
 }
 
 func (m *match) drawCrates() {
-	s := m.camera.scale() * 2 * arena.CrateHalf
+	s := m.camera.scale() * 2 * 0.5
 	for i := range m.crates {
 		c := &m.crates[i]
 		x, y := m.camera.screen(c.x, c.y)

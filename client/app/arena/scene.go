@@ -13,6 +13,7 @@ import (
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -25,7 +26,7 @@ func (s *arenaScene) Spec() *sim.Spec { return s.spec }
 
 // Open is scene.Scene's.
 func (s *arenaScene) Open(static sim.Static, slot sim.Slot) (scene.Match, error) {
-	level, err := arena.LoadLevel(static.MapData)
+	level, err := level.LoadForClient(static.MapData)
 	if err != nil {
 		return nil, fmt.Errorf("map %s: %w", static.Map, err)
 	}
@@ -34,7 +35,7 @@ func (s *arenaScene) Open(static sim.Static, slot sim.Slot) (scene.Match, error)
 
 // match is what a player of one match sees and does.
 type match struct {
-	level    *arena.Level
+	level    *level.Level
 	slot     sim.Slot
 	tickRate uint32
 	hands    hands
@@ -51,7 +52,7 @@ type match struct {
 	debug    Debug
 }
 
-func newMatch(level *arena.Level, slot sim.Slot, tickRate uint32) *match {
+func newMatch(level *level.Level, slot sim.Slot, tickRate uint32) *match {
 	m := &match{level: level, slot: slot, tickRate: tickRate}
 	m.camera.x, m.camera.y = level.Width/2, level.Height/2
 	return m

@@ -66,7 +66,7 @@ func noise(seed uint32, i int) float64 {
 func (m *match) drawSparks(s *shown, age float64) {
 	c := wallEdge.Mix(white, 0.5)
 	switch s.result {
-	case arena.ShotCrate:
+	case arena.ShotProp:
 		c = crateWood.Mix(white, 0.3)
 	case arena.ShotPlayer, arena.ShotDeadTarget:
 		c = m.side(!s.mine).Mix(white, 0.2)

@@ -15,6 +15,7 @@ import (
 	"hindsight/netcode/wire"
 	"hindsight/physics"
 	"hindsight/sim/arena"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -42,7 +43,7 @@ type view struct {
 }
 
 func newView(t *testing.T) *view {
-	level, err := arena.LoadLevel([]byte(tmj))
+	level, err := level.LoadForClient([]byte(tmj))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,13 +63,13 @@ func newView(t *testing.T) *view {
 func player(slot uint16, x, y float64, tick uint32) row.Row {
 	r := row.Row{ID: row.ID{Index: slot, Gen: 1}, Kind: arena.KindPlayer, Owner: uint8(slot), Tick: tick}
 	r.Fields[arena.PlayerX], r.Fields[arena.PlayerY] = grid(x), grid(y)
-	r.Fields[arena.PlayerAlive], r.Fields[arena.PlayerHealth], r.Fields[arena.PlayerAmmo] = 1, arena.HealthMax, arena.RifleRounds
+	r.Fields[arena.PlayerAlive], r.Fields[arena.PlayerHealth], r.Fields[arena.PlayerAmmo] = 1, 100, 30
 	return r
 }
 
 func crateRow(x, y, turn float64) row.Row {
-	r := row.Row{ID: row.ID{Index: 65, Gen: 1}, Kind: arena.KindCrate}
-	r.Fields[arena.CrateX], r.Fields[arena.CrateY], r.Fields[arena.CrateAngle] = grid(x), grid(y), int32(turn*physics.TurnGrid)
+	r := row.Row{ID: row.ID{Index: 65, Gen: 1}, Kind: arena.KindProp}
+	r.Fields[arena.PropX], r.Fields[arena.PropY], r.Fields[arena.PropAngle] = grid(x), grid(y), int32(turn*physics.TurnGrid)
 	return r
 }
 

@@ -268,11 +268,11 @@ func (h *hands) shoot(other *witness, them place) {
 		t.Error("no tracer in any picture")
 	}
 	h.until("confirmed hits and fewer rounds", func(s *state) bool {
-		return s.Match.Confirmed > 0 && s.Match.Tracers > 0 && s.Match.Ammo < arena.RifleRounds
+		return s.Match.Confirmed > 0 && s.Match.Tracers > 0 && s.Match.Ammo < 30
 	})
 	eventually(t, "the server to have hurt the witness", func() bool {
 		r := other.row(other.slot())
-		return r.Fields[arena.PlayerHealth] < arena.HealthMax || r.Fields[arena.PlayerDeaths] > 0
+		return r.Fields[arena.PlayerHealth] < 100 || r.Fields[arena.PlayerDeaths] > 0
 	})
 	s = h.fresh()
 	if s.Match.Ammo > 0 { // else it reloads, and shows that instead

@@ -1,4 +1,4 @@
-package arena
+package level
 
 import (
 	"encoding/json"
@@ -62,32 +62,11 @@ func (o *tiledObject) label(layer string) string {
 	return fmt.Sprintf("object %d of layer %q", o.ID, layer)
 }
 
-// rect is an axis-aligned box in units.
-type rect struct{ min, max physics.Vec }
-
-func (r rect) center() physics.Vec {
-	return physics.Vec{X: (r.min.X + r.max.X) / 2, Y: (r.min.Y + r.max.Y) / 2}
-}
-
-func (r rect) half() physics.Vec {
-	return physics.Vec{X: (r.max.X - r.min.X) / 2, Y: (r.max.Y - r.min.Y) / 2}
-}
-
-// near reports whether p is less than margin away from r, or inside.
-func (r rect) near(p physics.Vec, margin float64) bool {
-	dx := max(r.min.X-p.X, 0, p.X-r.max.X)
-	dy := max(r.min.Y-p.Y, 0, p.Y-r.max.Y)
-	return float64(dx*dx)+float64(dy*dy) < margin*margin
-}
-
-// plan is a map as it was drawn, in units, with the names of its objects.
+// plan is a map as it was drawn, with the names of its objects for errors.
 type plan struct {
-	size       physics.Vec
-	walls      []rect
-	spawns     []physics.Vec
+	Level
 	spawnNames []string
-	crates     []physics.Vec
-	crateNames []string
+	propNames  []string
 }
 
 // readPlan reads a .tmj file. It refuses what Arena cannot play, and names it.
@@ -102,7 +81,7 @@ func readPlan(file []byte) (*plan, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	p := &plan{size: physics.Vec{X: m.Width, Y: m.Height}}
+	p := &plan{Level: Level{Width: m.Width, Height: m.Height}}
 	for i := range m.Layers {
 		l := &m.Layers[i]
 		if l.Type != "objectgroup" {
@@ -147,8 +126,9 @@ func (p *plan) add(m *tiledMap, layer string, o *tiledObject) error {
 	unit := func(x, y float64) physics.Vec {
 		return physics.Vec{X: physics.RoundPos(x / m.TileWidth), Y: physics.RoundPos(y / m.TileWidth)}
 	}
-	box := rect{min: unit(o.X, o.Y), max: unit(o.X+o.Width, o.Y+o.Height)}
-	if box.min.X < 0 || box.min.Y < 0 || box.max.X > p.size.X || box.max.Y > p.size.Y {
+	low, high := unit(o.X, o.Y), unit(o.X+o.Width, o.Y+o.Height)
+	box := Box{low.X, low.Y, high.X, high.Y}
+	if box.MinX < 0 || box.MinY < 0 || box.MaxX > p.Width || box.MaxY > p.Height {
 		return fmt.Errorf("reaches out of the map")
 	}
 	if o.Rotation != 0 || o.Ellipse || len(o.Polygon) > 0 || len(o.Polyline) > 0 || o.Gid != 0 {
@@ -158,7 +138,7 @@ func (p *plan) add(m *tiledMap, layer string, o *tiledObject) error {
 	case layer == "walls":
 		return p.addWall(o, box)
 	case layer == "spawns":
-		return p.addSpawn(o, box.min, o.label(layer))
+		return p.addSpawn(o, low, o.label(layer))
 	case layer == "props" && o.class() == "crate":
 		return p.addCrate(o, box, o.label(layer))
 	case layer == "props":
@@ -167,14 +147,14 @@ func (p *plan) add(m *tiledMap, layer string, o *tiledObject) error {
 	return fmt.Errorf("belongs to no layer of the game: walls, spawns, props")
 }
 
-func (p *plan) addWall(o *tiledObject, box rect) error {
-	if o.Point || !(box.max.X > box.min.X && box.max.Y > box.min.Y) {
+func (p *plan) addWall(o *tiledObject, box Box) error {
+	if o.Point || !(box.MaxX > box.MinX && box.MaxY > box.MinY) {
 		return fmt.Errorf("a wall needs a width and a height")
 	}
-	if len(p.walls) == MaxWalls {
+	if len(p.Walls) == MaxWalls {
 		return fmt.Errorf("more than %d walls", MaxWalls)
 	}
-	p.walls = append(p.walls, box)
+	p.Walls = append(p.Walls, box)
 	return nil
 }
 
@@ -182,24 +162,27 @@ func (p *plan) addSpawn(o *tiledObject, at physics.Vec, name string) error {
 	if o.Width != 0 || o.Height != 0 {
 		return fmt.Errorf("a spawn is a point")
 	}
-	if len(p.spawns) == MaxSpawns {
+	if len(p.Spawns) == MaxSpawns {
 		return fmt.Errorf("more than %d spawns", MaxSpawns)
 	}
-	p.spawns, p.spawnNames = append(p.spawns, at), append(p.spawnNames, name)
+	p.Spawns, p.spawnNames = append(p.Spawns, Spawn{At: at}), append(p.spawnNames, name)
 	return nil
 }
 
+// crateHalf is half of a crate's side.
+const crateHalf = 0.5
+
 // addCrate takes a point, or a square of one unit, by its middle.
-func (p *plan) addCrate(o *tiledObject, box rect, name string) error {
-	side := physics.Vec{X: box.max.X - box.min.X, Y: box.max.Y - box.min.Y}
-	if !o.Point && (side.X != 2*CrateHalf || side.Y != 2*CrateHalf) {
+func (p *plan) addCrate(o *tiledObject, box Box, name string) error {
+	if half := box.Half(); !o.Point && (half.X != crateHalf || half.Y != crateHalf) {
 		return fmt.Errorf("a crate is a point, or a square of one tile")
 	}
-	if len(p.crates) == MaxCrates {
-		return fmt.Errorf("more than %d crates", MaxCrates)
+	if len(p.Props) == MaxProps {
+		return fmt.Errorf("more than %d props", MaxProps)
 	}
-	c := box.center()
-	p.crates = append(p.crates, physics.Vec{X: physics.RoundPos(c.X), Y: physics.RoundPos(c.Y)})
-	p.crateNames = append(p.crateNames, name)
+	c := box.Center()
+	p.Props = append(p.Props, Prop{Kind: Crate, At: physics.Vec{X: physics.RoundPos(c.X), Y: physics.RoundPos(c.Y)},
+		Half: physics.Vec{X: crateHalf, Y: crateHalf}})
+	p.propNames = append(p.propNames, name)
 	return nil
 }

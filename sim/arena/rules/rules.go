@@ -1,0 +1,195 @@
+// Package rules holds the numbers of Arena's rules: a table per mode. It is part of the
+// deterministic core.
+package rules
+
+// Weapon names a weapon; zero is none.
+type Weapon uint8
+
+const (
+	Melee Weapon = iota + 1
+	Rifle
+	Shotgun
+	Rocket
+	Grenade
+	Rail
+	Weapons = iota
+)
+
+var weaponNames = [Weapons + 1]string{"none", "melee", "rifle", "shotgun", "rocket", "grenade", "rail"}
+
+func (w Weapon) String() string {
+	if int(w) < len(weaponNames) {
+		return weaponNames[w]
+	}
+	return "unknown"
+}
+
+// Rules are all numbers of a match. Times are in milliseconds, lengths in units, speeds
+// in units/s, health in points.
+type Rules struct {
+	Match   Match
+	Player  Player
+	Weapons [Weapons + 1]Gun // by Weapon; the first is unused
+	Props   Props
+	Pickups Pickups
+	Waves   Waves
+}
+
+// Match says when a round begins and ends.
+type Match struct {
+	Teams        bool
+	ScoreLimit   int32  // a round ends when a player or a team has it; 0: none
+	RoundMS      uint32 // a round's time; 0: none
+	WarmupMS     uint32 // time to join before a round, from the first player on
+	PauseMS      uint32 // between rounds
+	SuddenMS     uint32 // how long a tie may go on; then the round is a draw
+	RespawnMS    uint32
+	ProtectMS    uint32 // for which one who spawned cannot be hurt, unless it fires
+	FriendlyFire uint32 // percent of damage among a team
+	SelfDamage   uint32 // percent of damage to oneself
+	FlagReturnMS uint32 // of a dropped flag
+	HillMoveMS   uint32 // after which the next hill counts
+	AutoBalance  bool   // joins go to the smaller team
+	AllWeapons   bool   // players spawn with every weapon
+}
+
+// Player is what a body can do.
+type Player struct {
+	Speed      float64
+	Accel      float64 // units/s²
+	DashSpeed  float64
+	DashMS     uint32
+	DashEvery  uint32 // ms
+	Health     int32  // at spawn, and what most pick-ups fill up to
+	HealthMax  int32
+	ArmourMax  int32
+	ArmourPct  uint32  // percent of damage that armour takes while it lasts
+	CrashSpeed float64 // change of speed by a collision from which on it hurts
+	CrashScale float64 // points for each unit/s beyond it
+}
+
+// Gun is what a weapon does. Fields that a weapon does not use are zero.
+type Gun struct {
+	Damage   int32  // of a hit, of a pellet, or at the middle of a blast
+	EveryMS  uint32 // from shot to shot
+	SwitchMS uint32 // from taking it in hand to the first shot
+	Magazine int32  // rounds; 0: needs none
+	Reserve  int32  // most rounds beside the magazine
+	Pickup   int32  // rounds that come with it, or with ammunition
+	ReloadMS uint32
+	Range    float64 // of a hitscan
+	Pellets  int32
+	Spread   float64 // degrees to either side
+	ChargeMS uint32  // held before it fires
+	Pierces  int32   // how many players or props it passes
+	Push     float64 // change of a victim's speed by a hit, or at the middle of a blast
+	Speed    float64 // of a projectile
+	FuseMS   uint32  // of a projectile
+	Blast    float64 // radius
+	SelfPush float64 // percent of Push on oneself
+}
+
+// Props are bodies that stand about.
+type Props struct {
+	CrateHealth, BlockHealth, BarrelHealth, BallHealth, SlabHealth int32 // 0: cannot be broken
+	BarrelDamage                                                   int32
+	BarrelBlast, BarrelPush                                        float64
+	ReturnMS                                                       uint32 // after which a broken prop comes back; 0: next round
+}
+
+// Pickups are what players take.
+type Pickups struct {
+	Health, BigHealth, Armour, BigArmour          int32  // points
+	HealthMS, ArmourMS, AmmoMS, WeaponMS, PowerMS uint32 // until it is there again
+	BoostMS                                       uint32 // how long a power-up lasts
+	StrengthPct, HastePct                         uint32 // of damage, of speed
+}
+
+// Monster names a kind of monster.
+type Monster uint8
+
+const (
+	Swarm Monster = iota + 1
+	Shooter
+	Charger
+	Bomber
+	Monsters = iota
+)
+
+// Waves are what a co-operative match is made of.
+type Waves struct {
+	Waves     int32  // to be survived
+	PauseMS   uint32 // between waves
+	First     int32  // monsters of the first wave for one player
+	PerWave   int32  // more of them in each further wave
+	PerPlayer int32  // percent more for each further player
+	Lives     int32  // of each player in a wave; 0: no end
+	Kinds     [Monsters + 1]Beast
+}
+
+// Beast is what a monster can do.
+type Beast struct {
+	From    int32 // first wave it comes in
+	Share   int32 // how many of it among others of its wave
+	Health  int32
+	Radius  float64
+	Speed   float64
+	Damage  int32
+	EveryMS uint32
+	Range   float64
+	WindMS  uint32  // before a charge or a blast
+	Push    float64 // charge speed, or push of a blast
+	Blast   float64 // radius
+}
+
+// Default returns the rules of a mode, and whether there is such a mode.
+func Default(mode string) (Rules, bool) {
+	r := base()
+	switch mode {
+	case "deathmatch":
+		r.Match.ScoreLimit = 30
+	case "tdm":
+		r.Match.Teams, r.Match.ScoreLimit = true, 60
+	case "ctf":
+		r.Match.Teams, r.Match.ScoreLimit = true, 3
+	case "koth":
+		r.Match.Teams, r.Match.ScoreLimit = true, 180
+	case "waves":
+		r.Match.ScoreLimit = 0
+		r.Match.RoundMS = 0
+		r.Match.FriendlyFire = 0
+	default:
+		return Rules{}, false
+	}
+	return r, true
+}
+
+func base() Rules {
+	return Rules{
+		Match: Match{RoundMS: 600_000, WarmupMS: 5_000, PauseMS: 8_000, SuddenMS: 120_000, RespawnMS: 2_000, ProtectMS: 1_500,
+			FriendlyFire: 0, SelfDamage: 50, FlagReturnMS: 20_000, HillMoveMS: 60_000, AutoBalance: true},
+		Player: Player{Speed: 6.5, Accel: 60, DashSpeed: 18, DashMS: 120, DashEvery: 1500, Health: 100, HealthMax: 127, ArmourMax: 100,
+			ArmourPct: 60, CrashSpeed: 12, CrashScale: 6},
+		Weapons: [Weapons + 1]Gun{
+			Melee:   {Damage: 45, EveryMS: 450, SwitchMS: 150, Range: 1.7, Push: 8},
+			Rifle:   {Damage: 12, EveryMS: 100, SwitchMS: 250, Magazine: 30, Reserve: 120, Pickup: 60, ReloadMS: 1200, Range: 40, Push: 0.6},
+			Shotgun: {Damage: 9, EveryMS: 800, SwitchMS: 350, Magazine: 6, Reserve: 24, Pickup: 12, ReloadMS: 1500, Range: 14, Pellets: 8, Spread: 7, Push: 1.2},
+			Rocket:  {Damage: 90, EveryMS: 900, SwitchMS: 500, Magazine: 4, Reserve: 12, Pickup: 8, ReloadMS: 2000, Speed: 20, FuseMS: 4000, Blast: 3.5, Push: 16, SelfPush: 100},
+			Grenade: {Damage: 95, EveryMS: 900, SwitchMS: 400, Magazine: 1, Reserve: 5, Pickup: 3, ReloadMS: 500, Speed: 15, FuseMS: 1500, Blast: 4, Push: 14, SelfPush: 100},
+			Rail:    {Damage: 85, EveryMS: 1300, SwitchMS: 500, Magazine: 3, Reserve: 9, Pickup: 6, ReloadMS: 2200, Range: 80, ChargeMS: 600, Pierces: 3, Push: 10},
+		},
+		Props: Props{CrateHealth: 60, BlockHealth: 0, BarrelHealth: 25, BallHealth: 0, SlabHealth: 120, BarrelDamage: 80, BarrelBlast: 3.5,
+			BarrelPush: 15, ReturnMS: 30_000},
+		Pickups: Pickups{Health: 25, BigHealth: 100, Armour: 25, BigArmour: 100, HealthMS: 15_000, ArmourMS: 20_000, AmmoMS: 15_000,
+			WeaponMS: 20_000, PowerMS: 60_000, BoostMS: 15_000, StrengthPct: 200, HastePct: 135},
+		Waves: Waves{Waves: 10, PauseMS: 6_000, First: 6, PerWave: 3, PerPlayer: 60, Lives: 2, Kinds: [Monsters + 1]Beast{
+			Swarm:   {From: 1, Share: 6, Health: 30, Radius: 0.3, Speed: 5.2, Damage: 8, EveryMS: 600, Range: 0.9},
+			Shooter: {From: 2, Share: 3, Health: 60, Radius: 0.45, Speed: 3.6, Damage: 8, EveryMS: 700, Range: 14},
+			Charger: {From: 3, Share: 1, Health: 160, Radius: 0.7, Speed: 3.4, Damage: 35, EveryMS: 2500, Range: 9, WindMS: 600, Push: 17},
+			Bomber:  {From: 4, Share: 2, Health: 40, Radius: 0.4, Speed: 5.8, Damage: 60, WindMS: 500, Range: 1.6, Push: 14, Blast: 3},
+		}},
+	}
+}
+
+// Ticks returns milliseconds in whole ticks, to nearest and at least one.
+func Ticks(ms, rate uint32) int32 { return max(int32((uint64(ms)*uint64(rate)+500)/1000), 1) }
