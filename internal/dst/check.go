@@ -176,8 +176,10 @@ func (c *Client) checkDenial(s *session.Shown) error {
 	if c.hostile || s.Reason != "blocked" && s.Reason != "lost" {
 		return nil
 	}
-	if m := c.world.truth.at(s.Effect.CmdTick - 1); m == nil || m.set.Find(s.Effect.Target) == nil {
-		return nil
+	for tick := s.Effect.CmdTick - 1; tick <= s.Effect.CmdTick; tick++ { // leaves come before shots
+		if m := c.world.truth.at(tick); m == nil || m.set.Find(s.Effect.Target) == nil {
+			return nil
+		}
 	}
 	return fmt.Errorf("a hit was denied as %s, although both saw the same: %+v", s.Reason, s.Effect)
 }
