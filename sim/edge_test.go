@@ -34,10 +34,10 @@ func (c *counted) run(spec KindSpec[*counted], events ...Event) {
 
 // Sources whose tie-break is equal have an order all the same.
 func TestQueueTies(t *testing.T) {
-	first := map[uint64]uint32{}
+	first := map[uint32]uint32{}
 	var low, high uint32
 	for source := uint32(0); high == 0; source++ {
-		tie := keyOf(&Event{Source: source}, 0, 0, 7).time
+		tie := tieOf(7, source)
 		if other, ok := first[tie]; ok {
 			low, high = other, source
 		}

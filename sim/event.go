@@ -65,13 +65,19 @@ type KindSpec[G any] struct {
 	// further events. The batch is valid during the call.
 	Handle func(g G, batch []Event)
 	// Budget is the number of events handled in a tick, 0 for all of them. Only
-	// ClassAI and ClassHousekeeping may have one. What exceeds it waits; the oldest
-	// go first, so that with n events of the kind waiting at the end of a tick each
-	// of them is handled within ceil(n/Budget) ticks, n <= MaxOverdue.
+	// ClassAI and ClassHousekeeping may have one. What exceeds it waits and ages; the
+	// oldest go first, so that with n events of the kind waiting at the end of a tick
+	// each of them is handled within ceil(n/Budget) ticks, whatever comes after it.
+	// Of a kind MaxOverdue wait, hence none of them longer than
+	// ceil(MaxOverdue/Budget) ticks; beyond that the newest are refused as RefusedFull.
 	Budget int32
 	// Coalesce keeps of events with equal (Source, A, B) in a batch only the last in
-	// order. It takes over the age of those it supersedes.
+	// order. It takes over the age of those it supersedes, and with it their bound.
 	Coalesce bool
+	// Distinct drops what a batch holds twice: of events equal in Stamp, Source, A, B
+	// and Args only the first in order is kept. Leave it off where two equal events
+	// count twice, such as two pellets that hit alike. Coalesce includes it.
+	Distinct bool
 	// Predictable says that a Predictor runs it too.
 	Predictable bool
 }
@@ -107,6 +113,8 @@ func (t Table[G]) check() error {
 			return fmt.Errorf("sim: kind %s has no handler", k.Name)
 		case k.Budget < 0 || k.Budget > 0 && !k.Class.sheddable():
 			return fmt.Errorf("sim: kind %s of class %s has budget %d", k.Name, k.Class, k.Budget)
+		case k.Coalesce && k.Distinct:
+			return fmt.Errorf("sim: kind %s coalesces and is distinct; Coalesce alone drops duplicates", k.Name)
 		}
 	}
 	return nil

@@ -37,19 +37,24 @@ const (
 	// MaxSources bounds Event.Source: slots and indices of entities are smaller, and
 	// counters by source stay in a flat list. Post panics beyond.
 	MaxSources = 1 << 16
-	// MaxEvents bounds the events of one tick: 6 MB. Further ones are refused as
+	// MaxEvents bounds the events of one tick: 6 MB, as much again for a batch, and 16
+	// bytes an event at the greatest burst of each kind. Further ones are refused as
 	// RefusedFull, and a class that may not be shed makes Run panic.
 	MaxEvents = 1 << 17
 	// MaxRounds bounds the batches of one kind in a tick; a chain of events that
 	// cause events of their own kind goes on in the next tick.
 	MaxRounds = 16
-	// MaxOverdue bounds the events that wait for their kind's budget, and by that
+	// MaxOverdue bounds the events of one kind that wait for its budget, and by that
 	// their wait; the newest are refused as RefusedFull. They are in every keyframe.
+	// Each kind has its own room, so that none is starved by another.
 	MaxOverdue = 1024
 	// MaxDeferred bounds the events posted for the next tick; as for MaxEvents.
 	MaxDeferred = 1024
 	// MaxRefused bounds the refusals kept of one tick; further ones are counted.
 	MaxRefused = 256
+	// MaxTraced bounds the events that a Trace keeps of one tick; further ones are
+	// counted.
+	MaxTraced = MaxEvents
 	// MaxTimers bounds the timers that are set; games bound theirs by entities, and
 	// Set panics beyond.
 	MaxTimers = 4096

@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // Queue holds the events of a tick and hands them to a game's handlers in an order
 // that does not depend on the order of arrival: by kind (hence by class), then Due
@@ -17,10 +20,9 @@ type Queue struct {
 	open    bool      // between Begin and the end of Run
 	lost    uint64    // bit k: an event of kind k did not fit this tick
 
-	pending []Event // of this tick, as they came
-	next    []int32 // links pending events of one kind, in order of arrival
-	first   [MaxEventKinds + 1]int32
-	last    [MaxEventKinds + 1]int32
+	pending []Event                       // of this tick, as they came
+	some    uint64                        // bit k: events of kind k are pending, and
+	keys    [MaxEventKinds + 1][]orderKey // theirs by kind, as they came
 
 	overdue  []Event // of kinds with a budget, by kind and order, for the next tick
 	deferred []Event // by kind and order once a tick is over
@@ -31,10 +33,12 @@ type Queue struct {
 	seqs  []seqCount
 	epoch uint32
 
+	trace *Trace // who watches; nil for nobody
+
 	// what is kept of memory only
-	keys, spare []orderKey
-	batch       []Event
-	scratch     []Event
+	spare, postponed []orderKey
+	places           []int32
+	batch, scratch   []Event
 }
 
 // Refusal is an event that a handler or the queue refused, and why. Reasons are the
@@ -47,27 +51,25 @@ type Refusal struct {
 // RefusedFull is the reason of the queue itself: a limit was hit.
 const RefusedFull uint8 = 255
 
-type seqCount struct{ epoch, next uint32 }
-
-const none int32 = -1
+// seqCount counts the events of a source; next and tie are of the tick of epoch.
+type seqCount struct{ epoch, next, tie uint32 }
 
 // Begin starts a tick with the events that were deferred or left over.
 func (q *Queue) Begin(tick Tick) {
 	q.tick, q.current, q.open, q.lost = tick, 1, true, 0
 	q.epoch++
-	q.pending, q.next = q.pending[:0], q.next[:0]
+	q.clear()
 	q.refused, q.refusedCount = q.refused[:0], 0
-	for k := range q.first {
-		q.first[k], q.last[k] = none, none
-	}
+	q.trace.begin(tick)
 	for i := range q.overdue {
-		q.push(&q.overdue[i])
+		e := &q.overdue[i]
+		q.push(e, e.Due, e.Seq, tieOf(tick, e.Source))
 	}
 	q.sortDeferred()
 	for i := range q.deferred {
 		e := &q.deferred[i]
-		e.Due, e.Seq = tick, q.count(e.Source)
-		q.push(e)
+		c := q.count(e.Source)
+		q.push(e, tick, c.next-1, c.tie)
 	}
 	q.overdue, q.deferred = q.overdue[:0], q.deferred[:0]
 }
@@ -76,8 +78,8 @@ func (q *Queue) Begin(tick Tick) {
 // or MaxDeferred is refused as RefusedFull; if its class may not be shed, Run panics
 // then, since games bound such events by slots and capacities.
 func (q *Queue) Post(e Event) {
-	if err := checkEvent(&e, MaxEventKinds); err != nil {
-		panic(err)
+	if !e.possible(MaxEventKinds) {
+		panic(checkEvent(&e, MaxEventKinds))
 	}
 	if !q.open || e.Kind < q.current {
 		q.postpone(&e)
@@ -87,13 +89,14 @@ func (q *Queue) Post(e Event) {
 		q.shed(&e)
 		return
 	}
-	e.Due, e.Seq = q.tick, q.count(e.Source)
-	q.push(&e)
+	c := q.count(e.Source)
+	q.push(&e, q.tick, c.next-1, c.tie)
 }
 
 // Refuse keeps what a handler refuses, with its reason, until the next Begin.
 func (q *Queue) Refuse(e *Event, reason uint8) {
 	q.refusedCount++
+	q.trace.refuse(e, reason)
 	if len(q.refused) < MaxRefused {
 		q.refused = append(q.refused, Refusal{Event: *e, Reason: reason})
 	}
@@ -118,30 +121,14 @@ func Run[G any](q *Queue, table Table[G], g G) {
 	if !q.open {
 		panic("sim: Run without Begin")
 	}
+	if q.trace != nil {
+		for i := range table {
+			q.trace.kinds = append(q.trace.kinds, kindName{table[i].Name, table[i].Class})
+		}
+	}
 	for i := range table {
-		spec := &table[i]
-		kind := EventKind(i + 1)
-		q.current = kind
-		left := spec.Budget
-		for round := 0; q.first[kind] != none; round++ {
-			if spec.Handle == nil {
-				q.first[kind] = none
-				break
-			}
-			q.order(kind, spec.Coalesce)
-			if spec.Budget > 0 {
-				if round == MaxRounds {
-					left = 0
-				}
-				left -= q.keepOverdue(left)
-			} else if round == MaxRounds {
-				q.postponeAll()
-			}
-			if len(q.keys) == 0 {
-				break
-			}
-			q.fill()
-			spec.Handle(g, q.batch)
+		if q.current = EventKind(i + 1); q.some>>q.current&1 != 0 {
+			runKind(q, &table[i], g)
 		}
 	}
 	q.end(EventKind(len(table)))
@@ -154,38 +141,69 @@ func Run[G any](q *Queue, table Table[G], g G) {
 	}
 }
 
+// runKind hands over the events of the current kind, which has some.
+func runKind[G any](q *Queue, spec *KindSpec[G], g G) {
+	kind := q.current
+	left, room := spec.Budget, len(q.overdue)+MaxOverdue
+	for round := 0; q.some>>kind&1 != 0; round++ {
+		keys := q.take(kind)
+		if spec.Handle == nil {
+			return
+		}
+		q.sort(keys)
+		switch {
+		case len(keys) == 1:
+		case spec.Coalesce:
+			keys = q.coalesce(keys)
+		case spec.Distinct:
+			keys = q.distinct(keys)
+		}
+		if round == MaxRounds {
+			left = 0
+		}
+		if spec.Budget > 0 {
+			n := min(len(keys), int(left))
+			q.keepOverdue(keys[n:], room)
+			keys, left = keys[:n], left-int32(n)
+		} else if round == MaxRounds {
+			q.postponeAll(keys)
+			return
+		}
+		if len(keys) == 0 {
+			return
+		}
+		q.fill(keys)
+		q.trace.handled(q.batch, round)
+		spec.Handle(g, q.batch)
+	}
+}
+
 // end closes the tick of a table with a number of kinds.
 func (q *Queue) end(kinds EventKind) {
-	for k := int(kinds) + 1; k <= MaxEventKinds; k++ {
-		if q.first[k] != none {
-			panic(fmt.Sprintf("sim: event of kind %d, the table has %d", k, kinds))
-		}
+	if q.some != 0 {
+		panic(fmt.Sprintf("sim: event of kind %d, the table has %d", bits.TrailingZeros64(q.some), kinds))
 	}
 	q.open = false
 	q.sortDeferred()
 }
 
-// keepOverdue cuts the ordered keys to the first left of them; the others wait, as far
-// as MaxOverdue allows. It returns how many are handled now.
-func (q *Queue) keepOverdue(left int32) int32 {
-	n := min(int32(len(q.keys)), left)
-	for _, k := range q.keys[n:] {
-		e := &q.pending[k.index]
-		if len(q.overdue) < MaxOverdue {
+// keepOverdue makes ordered events wait, as long as no more than room do.
+func (q *Queue) keepOverdue(keys []orderKey, room int) {
+	for _, k := range keys {
+		e := &q.pending[k.index()]
+		if len(q.overdue) < room {
 			q.overdue = append(q.overdue, *e)
+			q.trace.add(e, Waits, 0)
 		} else {
 			q.shed(e)
 		}
 	}
-	q.keys = q.keys[:n]
-	return n
 }
 
-func (q *Queue) postponeAll() {
-	for _, k := range q.keys {
-		q.postpone(&q.pending[k.index])
+func (q *Queue) postponeAll(keys []orderKey) {
+	for _, k := range keys {
+		q.postpone(&q.pending[k.index()])
 	}
-	q.keys = q.keys[:0]
 }
 
 // postpone makes an event one of the next tick.
@@ -197,6 +215,7 @@ func (q *Queue) postpone(e *Event) {
 	q.deferred = append(q.deferred, *e)
 	d := &q.deferred[len(q.deferred)-1]
 	d.Due, d.Seq = q.tick+1, uint32(len(q.deferred)-1)
+	q.trace.add(d, Deferred, 0)
 }
 
 func (q *Queue) shed(e *Event) {
@@ -204,30 +223,54 @@ func (q *Queue) shed(e *Event) {
 	q.Refuse(e, RefusedFull)
 }
 
-// push links an event to the others of its kind.
-func (q *Queue) push(e *Event) {
+// push adds an event to those of its kind.
+func (q *Queue) push(e *Event, due Tick, seq, tie uint32) {
 	i := int32(len(q.pending))
 	q.pending = append(q.pending, *e)
-	q.next = append(q.next, none)
-	if q.first[e.Kind] == none {
-		q.first[e.Kind] = i
-	} else {
-		q.next[q.last[e.Kind]] = i
-	}
-	q.last[e.Kind] = i
+	p := &q.pending[i] // here, since e was written a moment ago: reading it would wait
+	p.Due, p.Seq = due, seq
+	q.some |= 1 << e.Kind
+	keys := &q.keys[e.Kind]
+	*keys = append(*keys, makeKey(e.Stamp, e.Source, seq, rankOf(q.tick, due), i, tie))
 }
 
-// count returns the next Seq of a source in this tick.
-func (q *Queue) count(source uint32) uint32 {
+// take empties the list of a kind. It is valid until the next push.
+func (q *Queue) take(kind EventKind) []orderKey {
+	keys := q.keys[kind]
+	q.keys[kind] = keys[:0]
+	q.some &^= 1 << kind
+	return keys
+}
+
+// clear forgets what is pending.
+func (q *Queue) clear() {
+	q.pending = q.pending[:0]
+	for q.some != 0 {
+		q.take(EventKind(bits.TrailingZeros64(q.some)))
+	}
+}
+
+// count counts an event of a source in this tick.
+func (q *Queue) count(source uint32) *seqCount {
+	if source >= uint32(len(q.seqs)) || q.seqs[source].epoch != q.epoch {
+		q.meet(source)
+	}
+	c := &q.seqs[source]
+	c.next++
+	return c
+}
+
+// meet begins the count of a source that this tick has not seen.
+func (q *Queue) meet(source uint32) {
 	for uint32(len(q.seqs)) <= source {
 		q.seqs = append(q.seqs, seqCount{})
 	}
-	c := &q.seqs[source]
-	if c.epoch != q.epoch {
-		*c = seqCount{epoch: q.epoch}
-	}
-	c.next++
-	return c.next - 1
+	q.seqs[source] = seqCount{epoch: q.epoch, tie: tieOf(q.tick, source)}
+}
+
+// possible reports whether an event can be in a table of so many kinds.
+func (e *Event) possible(kinds EventKind) bool {
+	return e.Kind-1 < kinds && e.Source < MaxSources && e.Stamp <= maxStamp
 }
 
 // checkEvent says what makes an event impossible in a table of so many kinds.

@@ -1,5 +1,7 @@
 package sim
 
+import "fmt"
+
 // CopyFrom makes q equal to src between two ticks: what waits for the next tick. What
 // was refused is not part of it.
 func (q *Queue) CopyFrom(src *Queue) {
@@ -12,7 +14,7 @@ func (q *Queue) CopyFrom(src *Queue) {
 // Reset empties the queue and keeps its memory.
 func (q *Queue) Reset() {
 	q.tick, q.open, q.lost = 0, false, 0
-	q.pending, q.next = q.pending[:0], q.next[:0]
+	q.clear()
 	q.overdue, q.deferred = q.overdue[:0], q.deferred[:0]
 	q.refused, q.refusedCount = q.refused[:0], 0
 }
@@ -36,15 +38,22 @@ func (q *Queue) AppendState(b []byte) []byte {
 func (q *Queue) LoadState(r *Reader, kinds int) {
 	q.Reset()
 	q.tick = Tick(r.U32())
-	for n := r.Len(MaxOverdue); n > 0 && r.Err() == nil; n-- {
-		q.overdue = append(q.overdue, r.Event(kinds))
-	}
-	for n := r.Len(MaxDeferred); n > 0 && r.Err() == nil; n-- {
-		q.deferred = append(q.deferred, r.Event(kinds))
-	}
+	q.overdue = readEvents(q.overdue, r, MaxOverdue*min(kinds, MaxEventKinds), kinds)
+	q.deferred = readEvents(q.deferred, r, MaxDeferred, kinds)
 	if r.Err() != nil {
 		q.Reset()
 	}
+}
+
+func readEvents(events []Event, r *Reader, limit, kinds int) []Event {
+	for n := r.Len(limit); n > 0 && r.Err() == nil; n-- {
+		e := r.Event(kinds)
+		if e.Seq >= 1<<seqBits {
+			r.Fail(fmt.Errorf("sim: event of Seq %d, limit %d", e.Seq, 1<<seqBits))
+		}
+		events = append(events, e)
+	}
+	return events
 }
 
 // AppendEvent appends the canonical bytes of an event.

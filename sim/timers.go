@@ -18,6 +18,9 @@ type Timers struct {
 // after 65,535 timers; keep no id longer than its timer matters.
 type TimerID struct{ Index, Gen uint16 }
 
+// none is the place of a timer that is not set.
+const none int32 = -1
+
 type timer struct {
 	event Event
 	order uint64 // of setting
