@@ -116,3 +116,33 @@ func BenchmarkQueueOverload(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) { benchQueue(b, benchTable(c.spec), events) })
 	}
 }
+
+// BenchmarkTimers sets two timers, cancels one and has one come due, with about n of them
+// set.
+func BenchmarkTimers(b *testing.B) {
+	for _, n := range []int{16, 256, 3000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var timers Timers
+			var q Queue
+			key, now := NewKey(1, "timers"), Tick(0)
+			for i := range uint32(n) {
+				timers.Set(Tick(1+key.Intn(0, i, int32(2*n))), Event{Kind: 1})
+			}
+			step := func() {
+				now++
+				q.Begin(now)
+				timers.Cancel(timers.Set(now+Tick(key.Intn(now, 0, int32(2*n))), Event{Kind: 1}))
+				timers.Set(now+1+Tick(key.Intn(now, 1, int32(2*n))), Event{Kind: 1})
+				timers.Due(now, &q)
+			}
+			step()
+			b.ReportAllocs()
+			for b.Loop() {
+				step()
+			}
+			if l := int(timers.Len()); l < n/2 || l > 2*n {
+				b.Fatalf("%d timers", l)
+			}
+		})
+	}
+}

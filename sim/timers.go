@@ -9,10 +9,14 @@ import (
 // taking one that is due cost O(log n). The zero Timers is empty and ready.
 type Timers struct {
 	slots []timer
-	free  []uint64 // bit i%64 of word i/64: slot i is free
-	heap  []int32  // slots that are set, the next one due first
-	set   uint64   // timers set so far
+	free  [MaxTimers / 64]uint64 // bit i%64 of word i/64: slot i is free
+	some  uint64                 // bit w: word w of free has a bit
+	heap  []alarm                // of slots that are set, the next one due first
+	set   uint64                 // timers set so far
 }
+
+// free has as many words as some has bits.
+const _ = uint(64*64 - MaxTimers)
 
 // TimerID names a timer that was set. The zero id names none. A slot's Gen comes round
 // after 65,535 timers; keep no id longer than its timer matters.
@@ -23,10 +27,15 @@ const none int32 = -1
 
 type timer struct {
 	event Event
-	order uint64 // of setting
-	at    Tick
 	place int32 // in heap; none when free
 	gen   uint16
+}
+
+// alarm is when a slot's timer is due.
+type alarm struct {
+	at    Tick
+	slot  int32
+	order uint64 // of setting
 }
 
 // Len returns how many timers are set.
@@ -41,10 +50,9 @@ func (t *Timers) Set(at Tick, e Event) TimerID {
 	e.Seq, e.Due = 0, 0 // Post sets them
 	i := t.allocate()
 	s := &t.slots[i]
-	s.event, s.at, s.order, s.place = e, at, t.set, int32(len(t.heap))
+	s.event = e
+	t.arm(alarm{at: at, slot: i, order: t.set})
 	t.set++
-	t.heap = append(t.heap, i)
-	t.up(s.place)
 	return TimerID{Index: uint16(i), Gen: s.gen}
 }
 
@@ -64,8 +72,8 @@ func (t *Timers) Cancel(id TimerID) bool {
 // Due posts every event that is due, by the tick it was set for and then in the order
 // of setting, and removes it.
 func (t *Timers) Due(now Tick, q *Queue) {
-	for len(t.heap) > 0 && t.slots[t.heap[0]].at <= now {
-		e := t.slots[t.heap[0]].event
+	for len(t.heap) > 0 && t.heap[0].at <= now {
+		e := t.slots[t.heap[0].slot].event
 		t.remove(0)
 		q.Post(e)
 	}
@@ -73,12 +81,13 @@ func (t *Timers) Due(now Tick, q *Queue) {
 
 // allocate takes the lowest free slot.
 func (t *Timers) allocate() int32 {
-	for w, word := range t.free {
-		if word != 0 {
-			bit := bits.TrailingZeros64(word)
-			t.free[w] &^= 1 << bit
-			return int32(w*64 + bit)
+	if t.some != 0 {
+		w := bits.TrailingZeros64(t.some)
+		bit := bits.TrailingZeros64(t.free[w])
+		if t.free[w] &^= 1 << bit; t.free[w] == 0 {
+			t.some &^= 1 << w
 		}
+		return int32(w*64 + bit)
 	}
 	if len(t.slots) >= MaxTimers {
 		panic(fmt.Sprintf("sim: more than %d timers", MaxTimers))
@@ -99,66 +108,69 @@ func (t *Timers) release(i int32) {
 }
 
 func (t *Timers) markFree(i int32) {
-	for int32(len(t.free)) <= i/64 {
-		t.free = append(t.free, 0)
-	}
 	t.free[i/64] |= 1 << (i % 64)
+	t.some |= 1 << (i / 64)
+}
+
+func (t *Timers) arm(a alarm) {
+	t.heap = append(t.heap, a)
+	t.up(int32(len(t.heap)-1), a)
 }
 
 func (t *Timers) remove(place int32) {
-	i := t.heap[place]
-	last := int32(len(t.heap) - 1)
-	t.swap(place, last)
-	t.heap = t.heap[:last]
-	if place < last {
-		t.down(place)
-		t.up(place)
+	i := t.heap[place].slot
+	n := int32(len(t.heap) - 1)
+	last := t.heap[n]
+	t.heap = t.heap[:n]
+	if place < n {
+		t.up(t.down(place), last)
 	}
 	t.release(i)
 }
 
-// before is the order of two slots: when, then order of setting. Index makes it total
-// even for state that AppendState never wrote.
-func (t *Timers) before(i, j int32) bool {
-	a, b := &t.slots[i], &t.slots[j]
+// before is the order in which timers come due: when, then order of setting. The slot
+// makes it total even for state that AppendState never wrote.
+func (a *alarm) before(b *alarm) bool {
 	if a.at != b.at {
 		return a.at < b.at
 	}
 	if a.order != b.order {
 		return a.order < b.order
 	}
-	return i < j
+	return a.slot < b.slot
 }
 
-func (t *Timers) swap(p, q int32) {
-	t.heap[p], t.heap[q] = t.heap[q], t.heap[p]
-	t.slots[t.heap[p]].place, t.slots[t.heap[q]].place = p, q
+func (t *Timers) put(p int32, a alarm) {
+	t.heap[p] = a
+	t.slots[a.slot].place = p
 }
 
-func (t *Timers) up(p int32) {
+// up puts an alarm where it belongs on the way from a place to the root.
+func (t *Timers) up(p int32, a alarm) {
 	for p > 0 {
 		parent := (p - 1) / 2
-		if !t.before(t.heap[p], t.heap[parent]) {
-			return
+		if !a.before(&t.heap[parent]) {
+			break
 		}
-		t.swap(p, parent)
+		t.put(p, t.heap[parent])
 		p = parent
 	}
+	t.put(p, a)
 }
 
-func (t *Timers) down(p int32) {
+// down closes a gap by the nearer of its children, again and again, and returns where
+// the gap is in the end: most alarms that fill one belong near the leaves.
+func (t *Timers) down(p int32) int32 {
 	n := int32(len(t.heap))
 	for {
-		least := p
-		for child := 2*p + 1; child <= 2*p+2 && child < n; child++ {
-			if t.before(t.heap[child], t.heap[least]) {
-				least = child
-			}
+		child := 2*p + 1
+		if child >= n {
+			return p
 		}
-		if least == p {
-			return
+		if child+1 < n && t.heap[child+1].before(&t.heap[child]) {
+			child++
 		}
-		t.swap(p, least)
-		p = least
+		t.put(p, t.heap[child])
+		p = child
 	}
 }

@@ -5,14 +5,14 @@ import "fmt"
 // CopyFrom makes t equal to src.
 func (t *Timers) CopyFrom(src *Timers) {
 	t.slots = append(t.slots[:0], src.slots...)
-	t.free = append(t.free[:0], src.free...)
 	t.heap = append(t.heap[:0], src.heap...)
-	t.set = src.set
+	t.free, t.some, t.set = src.free, src.some, src.set
 }
 
 // Reset removes all timers, forgets all ids and keeps the memory.
 func (t *Timers) Reset() {
-	t.slots, t.free, t.heap, t.set = t.slots[:0], t.free[:0], t.heap[:0], 0
+	t.slots, t.heap = t.slots[:0], t.heap[:0]
+	t.free, t.some, t.set = [MaxTimers / 64]uint64{}, 0, 0
 }
 
 // AppendState appends the canonical bytes of t: slots in ascending order.
@@ -24,8 +24,8 @@ func (t *Timers) AppendState(b []byte) []byte {
 		b = AppendU16(b, s.gen)
 		b = AppendBool(b, s.place != none)
 		if s.place != none {
-			b = AppendU32(b, uint32(s.at))
-			b = AppendU64(b, s.order)
+			b = AppendU32(b, uint32(t.heap[s.place].at))
+			b = AppendU64(b, t.heap[s.place].order)
 			b = AppendEvent(b, &s.event)
 		}
 	}
@@ -42,18 +42,16 @@ func (t *Timers) LoadState(r *Reader, kinds int) {
 		if s.gen == 0 {
 			r.Fail(fmt.Errorf("sim: timer %d has generation 0", i))
 		}
-		armed := r.Bool()
+		a, armed := alarm{slot: i}, r.Bool()
 		if armed {
-			s.at, s.order, s.event = Tick(r.U32()), r.U64(), r.Event(kinds)
-			if s.order >= t.set || s.event.Seq != 0 || s.event.Due != 0 {
+			a.at, a.order, s.event = Tick(r.U32()), r.U64(), r.Event(kinds)
+			if a.order >= t.set || s.event.Seq != 0 || s.event.Due != 0 {
 				r.Fail(fmt.Errorf("sim: timer %d is impossible", i))
 			}
-			s.place = int32(len(t.heap))
 		}
 		t.slots = append(t.slots, s)
 		if armed {
-			t.heap = append(t.heap, i)
-			t.up(s.place)
+			t.arm(a)
 		} else {
 			t.markFree(i)
 		}
