@@ -12,6 +12,19 @@ const (
 	Scoreboard // never changes the world; lets a game show who is looking elsewhere
 )
 
+// choiceShift and choiceMask are where Buttons hold a number beside the keys.
+const (
+	choiceShift         = 8
+	choiceMask  Buttons = 7 << choiceShift
+)
+
+// Choose is the wish to take number n in hand, 1 to 7, a weapon for example; 0 wishes
+// nothing.
+func Choose(n uint8) Buttons { return Buttons(n) << choiceShift & choiceMask }
+
+// Choice is the number that was chosen, 0 for none.
+func (b Buttons) Choice() uint8 { return uint8(b & choiceMask >> choiceShift) }
+
 // Command is one tick of a player's input. It is small, has no position in it, and
 // is made whole before it is first predicted: both ends step with the same bits.
 type Command struct {
@@ -39,8 +52,8 @@ type ViewClaim struct {
 }
 
 // Substitute is the command a game steps a player with when none arrived in time:
-// the last one goes on, but nothing new is pressed or fired. Both ends use it, so a
+// the last one goes on, but nothing new is pressed, chosen or fired. Both ends use it, so a
 // client that learns of a substitution repeats it exactly.
 func Substitute(last Command, tick Tick) Command {
-	return Command{Tick: tick, Buttons: last.Buttons &^ (Fire | Reload | Use | Dash | Alternate), MoveX: last.MoveX, MoveY: last.MoveY, Aim: last.Aim}
+	return Command{Tick: tick, Buttons: last.Buttons &^ (Fire | Reload | Use | Dash | Alternate | choiceMask), MoveX: last.MoveX, MoveY: last.MoveY, Aim: last.Aim}
 }
