@@ -27,6 +27,9 @@ type Spec struct {
 	// returns "" when the server confirms the hit, else the reason in one word.
 	Seen  func(predicted *row.Effect) row.ID
 	Judge func(predicted, confirmed *row.Effect) string
+	// Reasons are the texts of the reasons for which events are refused, by number: a
+	// word or two each, lower case, for AppendText of a Trace. Zero is no reason.
+	Reasons []string
 	// NewBrain makes a bot for a client, which sees what a player's screen shows.
 	NewBrain func(static Static, self Self, level uint8) (Brain, error)
 }
@@ -81,6 +84,14 @@ type Game interface {
 	AppendView(slot Slot, set *row.Set)
 	// Score appends a line for each occupied slot, in ascending order of slot.
 	Score(lines []ScoreLine) []ScoreLine
+}
+
+// Watched is a Game whose event queue can be watched, as tests of its rules and tools
+// that print a replay do.
+type Watched interface {
+	Game
+	// Watch records each further tick in t, see Queue.Watch; nil ends it.
+	Watch(t *Trace)
 }
 
 // ScoreLine is a player's standing.

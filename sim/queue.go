@@ -95,8 +95,12 @@ func (q *Queue) Post(e Event) {
 
 // Refuse keeps what a handler refuses, with its reason, until the next Begin.
 func (q *Queue) Refuse(e *Event, reason uint8) {
-	q.refusedCount++
 	q.trace.refuse(e, reason)
+	q.keepRefusal(e, reason)
+}
+
+func (q *Queue) keepRefusal(e *Event, reason uint8) {
+	q.refusedCount++
 	if len(q.refused) < MaxRefused {
 		q.refused = append(q.refused, Refusal{Event: *e, Reason: reason})
 	}
@@ -220,7 +224,8 @@ func (q *Queue) postpone(e *Event) {
 
 func (q *Queue) shed(e *Event) {
 	q.lost |= 1 << e.Kind
-	q.Refuse(e, RefusedFull)
+	q.trace.add(e, Refused, RefusedFull)
+	q.keepRefusal(e, RefusedFull)
 }
 
 // push adds an event to those of its kind.

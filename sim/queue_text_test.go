@@ -11,37 +11,47 @@ import (
 	"hindsight/sim/simtest"
 )
 
-// board is a game of nothing but a queue: its handlers print their batches and do what
-// the case told them to.
+// board is a game of nothing but a queue: its handlers do what the case told them to.
 type board struct {
 	q      sim.Queue
 	timers sim.Timers
 	ids    []sim.TimerID
 	table  sim.Table[*board]
-	out    strings.Builder
+	trace  sim.Trace
+	out    []byte
 	posts  map[sim.EventKind][]sim.Event // what a handler posts, once for each event
-	refuse map[sim.EventKind]uint8
+	refuse map[sim.EventKind]refusal
 }
+
+// refusal is what a handler refuses: events with an x, or all of them.
+type refusal struct {
+	reason uint8
+	x      int32
+}
+
+// reasons are those of the board.
+var reasons = []string{3: "dead", 4: "out of reach"}
 
 // TestQueueText runs testdata/queue.txt, whose lines are
 //
-//	kind NAME CLASS [budget=N] [coalesce]   a line of the handler table
-//	on NAME post EVENT | on NAME refuse N    what the handler does for each event
+//	kind NAME CLASS [budget=N] [coalesce|distinct]   a line of the handler table
+//	on NAME post EVENT | on NAME refuse N [x=N]      what the handler does for each event
 //	tick N                                   Begin
 //	post EVENT                               EVENT is KIND [at=TICK+SUB] [src=N] [a=N] [b=N] [x=N]
 //	set N EVENT | cancel I | due             a timer; cancel the I-th set
-//	run                                      prints each batch, then what was refused
+//	run                                      prints what became of each event
 //	waiting                                  prints how many wait
 //	reload                                   writes the state and loads it into a new queue
 func TestQueueText(t *testing.T) {
 	simtest.Text(t, "testdata/queue.txt", func(t *testing.T, input []string) string {
-		b := &board{posts: map[sim.EventKind][]sim.Event{}, refuse: map[sim.EventKind]uint8{}}
+		b := &board{posts: map[sim.EventKind][]sim.Event{}, refuse: map[sim.EventKind]refusal{}}
+		b.q.Watch(&b.trace)
 		for _, line := range input {
 			if err := b.do(strings.Fields(line)); err != nil {
 				t.Fatalf("%s: %v", line, err)
 			}
 		}
-		return b.out.String()
+		return string(b.out)
 	})
 }
 
@@ -54,7 +64,7 @@ func (b *board) do(f []string) error {
 	case "on":
 		kind := b.table.Kind(f[1])
 		if f[2] == "refuse" {
-			b.refuse[kind] = uint8(number(f[3]))
+			b.refuse[kind] = refusal{uint8(number(f[3])), b.event(append([]string{f[1]}, f[4:]...)).Args[0]}
 		} else {
 			b.posts[kind] = append(b.posts[kind], b.event(f[3:]))
 		}
@@ -65,17 +75,15 @@ func (b *board) do(f []string) error {
 	case "set":
 		b.ids = append(b.ids, b.timers.Set(sim.Tick(number(f[1])), b.event(f[2:])))
 	case "cancel":
-		fmt.Fprintf(&b.out, "cancelled %v\n", b.timers.Cancel(b.ids[number(f[1])]))
+		b.out = fmt.Appendf(b.out, "cancelled %v\n", b.timers.Cancel(b.ids[number(f[1])]))
 	case "due":
 		b.timers.Due(sim.Tick(number(f[1])), &b.q)
 	case "run":
 		sim.Run(&b.q, b.table, b)
-		for _, r := range b.q.Refused() {
-			fmt.Fprintf(&b.out, "refused %s for %d\n", b.format(&r.Event), r.Reason)
-		}
+		b.out = b.trace.AppendText(b.out, reasons)
 	case "waiting":
 		overdue, deferred := b.q.Waiting()
-		fmt.Fprintf(&b.out, "%d overdue, %d deferred\n", overdue, deferred)
+		b.out = fmt.Appendf(b.out, "%d overdue, %d deferred\n", overdue, deferred)
 	case "reload":
 		return b.reload()
 	default:
@@ -91,6 +99,7 @@ func (b *board) kind(f []string) error {
 			spec.Budget = int32(number(n))
 		}
 		spec.Coalesce = spec.Coalesce || option == "coalesce"
+		spec.Distinct = spec.Distinct || option == "distinct"
 	}
 	b.table = sim.NewTable(append(b.table, spec)...)
 	return nil
@@ -99,29 +108,14 @@ func (b *board) kind(f []string) error {
 func (b *board) handle(batch []sim.Event) {
 	for i := range batch {
 		e := &batch[i]
-		b.out.WriteString(b.format(e))
-		b.out.WriteString([]string{"\n", "; "}[min(1, len(batch)-1-i)])
-		if reason := b.refuse[e.Kind]; reason != 0 {
-			b.q.Refuse(e, reason)
+		if r := b.refuse[e.Kind]; r.reason != 0 && (r.x == 0 || r.x == e.Args[0]) {
+			b.q.Refuse(e, r.reason)
 		}
 		for _, p := range b.posts[e.Kind] {
 			p.Source = e.Source
 			b.q.Post(p)
 		}
 	}
-}
-
-func (b *board) format(e *sim.Event) string {
-	s := fmt.Sprintf("%s %s src=%d #%d", b.table[e.Kind-1].Name, e.Stamp, e.Source, e.Seq)
-	for _, p := range []struct {
-		name  string
-		value int64
-	}{{"a", int64(e.A.Index)}, {"b", int64(e.B.Index)}, {"x", int64(e.Args[0])}, {"due", int64(e.Due)}} {
-		if p.value != 0 {
-			s += fmt.Sprintf(" %s=%d", p.name, p.value)
-		}
-	}
-	return s
 }
 
 func (b *board) event(f []string) sim.Event {
@@ -148,6 +142,7 @@ func (b *board) event(f []string) sim.Event {
 func (b *board) reload() error {
 	state := b.timers.AppendState(b.q.AppendState(nil))
 	b.q, b.timers = sim.Queue{}, sim.Timers{}
+	b.q.Watch(&b.trace)
 	r := sim.NewReader(state)
 	b.q.LoadState(&r, len(b.table))
 	b.timers.LoadState(&r, len(b.table))

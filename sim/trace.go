@@ -17,8 +17,9 @@ type Trace struct {
 	Events []Traced
 	More   uint32
 
-	kinds []kindName
-	batch int // in Events, where the batch at hand begins
+	kinds    []kindName
+	from, to int32 // in Events, the batch at hand
+	next     int32 // in the batch, after the latest refused
 }
 
 // Traced is an event and what became of it. A handled event that its handler refused is
@@ -90,7 +91,7 @@ func (t *Trace) appendEvent(b []byte, e *Traced, reasons []string) []byte {
 	b = appendID(b, " a=", e.Event.A)
 	b = appendID(b, " b=", e.Event.B)
 	b = appendArgs(b, e.Event.Args[:])
-	if age := int64(t.Tick) - int64(e.Event.Due); age > 0 {
+	if age := int64(t.Tick) - int64(e.Event.Due); age > 0 && e.Event.Due > 0 {
 		b = fmt.Appendf(b, " age=%d", age)
 	}
 	if e.Round > 0 {
@@ -142,7 +143,8 @@ func ReasonText(reasons []string, reason uint8) string {
 
 func (t *Trace) begin(tick Tick) {
 	if t != nil {
-		t.Tick, t.Events, t.More, t.kinds, t.batch = tick, t.Events[:0], 0, t.kinds[:0], 0
+		t.Tick, t.Events, t.More, t.kinds = tick, t.Events[:0], 0, t.kinds[:0]
+		t.from, t.to, t.next = 0, 0, 0
 	}
 }
 
@@ -151,12 +153,13 @@ func (t *Trace) handled(batch []Event, round int) {
 	if t == nil {
 		return
 	}
-	t.batch = len(t.Events)
+	t.from, t.next = int32(len(t.Events)), 0
 	for i := range batch {
 		t.add(&batch[i], Handled, 0)
-		if n := len(t.Events); n > t.batch+i {
-			t.Events[n-1].Round = uint8(round)
-		}
+	}
+	t.to = int32(len(t.Events))
+	for i := t.from; i < t.to; i++ {
+		t.Events[i].Round = uint8(round)
 	}
 }
 
@@ -170,15 +173,17 @@ func (t *Trace) add(e *Event, fate Fate, reason uint8) {
 	}
 }
 
-// refuse marks an event of the batch at hand; another one is added.
+// refuse marks an event of the batch at hand, which are refused in order mostly; another
+// one is added.
 func (t *Trace) refuse(e *Event, reason uint8) {
 	if t == nil {
 		return
 	}
-	for i := t.batch; i < len(t.Events); i++ {
-		h := &t.Events[i]
-		if h.Fate == Handled && h.Event == *e {
-			h.Fate, h.Reason = Refused, reason
+	batch := t.Events[t.from:t.to]
+	for i := range batch {
+		at := (int(t.next) + i) % len(batch)
+		if h := &batch[at]; h.Fate == Handled && h.Event == *e {
+			h.Fate, h.Reason, t.next = Refused, reason, int32(at)+1
 			return
 		}
 	}
