@@ -2,7 +2,7 @@ package netcode
 
 const (
 	// Protocol is the version of the wire: ALPN of native clients and part of the hello.
-	Protocol = "hindsight/1"
+	Protocol = "hindsight/2"
 	// MaxDatagram is the payload of a datagram that passes every path and driver:
 	// 1,162 is the least that QUIC and WebTransport were seen to carry. Links panic on
 	// longer ones to send and drop longer ones received.

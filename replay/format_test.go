@@ -34,7 +34,7 @@ func TestFormat(t *testing.T) {
 func TestStatedBounds(t *testing.T) {
 	for what, size := range map[string][2]int{
 		"frame": {maxFrameBytes, 4_259_840}, "inputs": {MaxTickBytes, 196_608}, "state": {MaxStateBytes, 4_194_304},
-		"header": {MaxHeaderBytes, 1_052_672}, "ticks": {maxBlockBytes, 733_200}, "index": {maxIndexBytes, 1_114_129},
+		"header": {MaxHeaderBytes, 1_118_208}, "ticks": {maxBlockBytes, 733_200}, "index": {maxIndexBytes, 1_114_129},
 	} {
 		if size[0] != size[1] {
 			t.Errorf("%s: %d bytes, the page says %d", what, size[0], size[1])

@@ -5,7 +5,7 @@ import "hindsight/sim"
 const (
 	// Version is the version of both file formats. Other versions are refused by
 	// name: there is one reader, and a log is read by the build that wrote it.
-	Version = 1
+	Version = 2
 
 	// MaxTickBytes bounds a tick's inputs: sim's own limits allow about 120 KB. A
 	// larger record in a file is corrupt; writing one is our bug.
@@ -13,8 +13,8 @@ const (
 	// MaxStateBytes bounds a keyframe, so that one always fits a half-empty queue.
 	// A larger state is not recorded; Stats counts it.
 	MaxStateBytes = 4 << 20
-	// MaxHeaderBytes bounds a header: a map and its names.
-	MaxHeaderBytes = sim.MaxMapBytes + 4<<10
+	// MaxHeaderBytes bounds a header: a map, rules and their names.
+	MaxHeaderBytes = sim.MaxMapBytes + sim.MaxRulesBytes + 4<<10
 	// MaxText bounds each name in a header; NewWriter refuses longer ones.
 	MaxText = 256
 	// MaxQueueBytes bounds what waits for a slow disk, some ten minutes of a match of

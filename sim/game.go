@@ -16,6 +16,12 @@ type Spec struct {
 	Maps   []string // built-in maps; the first is the default
 	// LoadMap returns the file of a built-in map.
 	LoadMap func(name string) ([]byte, error)
+	// CheckMap reads a map's file and says in a line what is in it. Errors name the
+	// object at fault.
+	CheckMap func(file []byte) (string, error)
+	// Rules returns the numbers of a mode as files: what all modes share, and what the
+	// mode sets of it, from which a Static.Rules can be written. Nil: there are none.
+	Rules func(mode string) (base, own []byte, err error)
 	// New makes the world of tick 0. It refuses a bad map or mode with an error that
 	// names what is wrong.
 	New func(Setup) (Game, error)
@@ -39,6 +45,7 @@ type Static struct {
 	Mode           string
 	Map            string
 	MapData        []byte // the map's file, at most MaxMapBytes
+	Rules          []byte // what the server changes of the mode's rules, at most MaxRulesBytes; empty: nothing
 	TickRate       uint32 // ticks per second
 	RewindCapTicks uint32 // how far back a shot may look
 }

@@ -22,6 +22,8 @@ const (
 	RewindSlackTicks = 8
 	// MaxMapBytes bounds a map's file.
 	MaxMapBytes = 1 << 20
+	// MaxRulesBytes bounds a file of rules.
+	MaxRulesBytes = 1 << 16
 	// MaxTickRate bounds ticks per second.
 	MaxTickRate = 240
 	// MaxRewindTicks bounds the rewind cap: one second at the highest tick rate, so

@@ -12,6 +12,8 @@ func (s *Setup) Check() error {
 	case err != nil:
 	case len(s.MapData) > MaxMapBytes:
 		err = fmt.Errorf("map of %d bytes, limit %d", len(s.MapData), MaxMapBytes)
+	case len(s.Rules) > MaxRulesBytes:
+		err = fmt.Errorf("rules of %d bytes, limit %d", len(s.Rules), MaxRulesBytes)
 	case s.TickRate < 1 || s.TickRate > MaxTickRate:
 		err = fmt.Errorf("tick rate %d, want 1 to %d", s.TickRate, MaxTickRate)
 	case s.RewindCapTicks > MaxRewindTicks:
@@ -34,11 +36,11 @@ func AppendSetup(b []byte, s *Setup) []byte {
 	b = AppendString(AppendString(b, s.Mode), s.Map)
 	b = AppendU32(AppendU32(b, s.TickRate), s.RewindCapTicks)
 	b = AppendU64(append(b, byte(s.MaxPlayers)), s.Seed)
-	return AppendBytes(b, s.MapData)
+	return AppendBytes(AppendBytes(b, s.Rules), s.MapData)
 }
 
 // ParseSetup replaces s by the setup that b holds; it accepts nothing but what
-// AppendSetup writes, and leaves s alone on an error. MapData is a copy. Bytes may
+// AppendSetup writes, and leaves s alone on an error. MapData and Rules are copies. Bytes may
 // come from a damaged or hostile file.
 func ParseSetup(s *Setup, b []byte) error {
 	r := NewReader(b)
@@ -46,6 +48,7 @@ func ParseSetup(s *Setup, b []byte) error {
 	in.Mode, in.Map = r.String(MaxModeName), r.String(MaxModeName)
 	in.TickRate, in.RewindCapTicks = r.U32(), r.U32()
 	in.MaxPlayers, in.Seed = Slot(r.U8()), r.U64()
+	in.Rules = append([]byte(nil), r.Bytes(MaxRulesBytes)...)
 	in.MapData = append([]byte(nil), r.Bytes(MaxMapBytes)...)
 	if err := r.Done(); err != nil {
 		return fmt.Errorf("sim: setup: %w", err)

@@ -42,7 +42,7 @@ func TestUsage(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	if err := run([]string{"--version"}, &out, io.Discard, scenes); err != nil || !strings.Contains(out.String(), "protocol=hindsight/1") {
+	if err := run([]string{"--version"}, &out, io.Discard, scenes); err != nil || !strings.Contains(out.String(), "protocol=hindsight/2") {
 		t.Errorf("version: %q (%v)", out.String(), err)
 	}
 }

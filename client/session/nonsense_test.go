@@ -63,11 +63,14 @@ func TestServerSpeaksNonsense(t *testing.T) {
 		{"the server's welcome makes no sense", greet(func(w *wire.Welcome) { w.Slot = 0 })},
 		{"the server's welcome makes no sense", greet(func(w *wire.Welcome) { w.Slot = sim.MaxSlots + 1 })},
 		{"the server's welcome makes no sense", greet(func(w *wire.Welcome) { w.TickRate = sim.MaxTickRate + 1 })},
+		{"the server's rules have 65537 bytes, limit 65536", greet(func(w *wire.Welcome) { w.RulesBytes = 1<<16 + 1 })},
 		{"the server's map has 2097152 bytes, limit 1048576", greet(func(w *wire.Welcome) { w.MapBytes = 2 << 20 })},
 		{"piece of 2 out of order", after(2, piece(0, asBaseline))},
-		{"a piece announces 4000 bytes", after(2, piece(0, func(p *wire.Piece) { p.Total = 4000; p.Data = p.Data[:100] }))},
-		{"does not follow on 0 bytes", after(2, piece(0, func(p *wire.Piece) { p.Offset, p.Data = 1, p.Data[1:] }))},
-		{"a piece announces 300000 bytes, want at most 262144", after(len(said)-1, piece(last, func(p *wire.Piece) { p.Total = 300000 }))},
+		{"piece of 1 out of order", after(2, pieces[1])},
+		{"a piece announces 7 bytes, want 0", after(2, piece(0, func(p *wire.Piece) { p.Total = 7 }))},
+		{"a piece announces 4000 bytes", after(3, piece(1, func(p *wire.Piece) { p.Total = 4000; p.Data = p.Data[:100] }))},
+		{"does not follow on 0 bytes", after(3, piece(1, func(p *wire.Piece) { p.Offset, p.Data = 1, p.Data[1:] }))},
+		{"a piece announces 300000 bytes, want 262144", after(len(said)-1, piece(last, func(p *wire.Piece) { p.Total = 300000 }))},
 		{"first baseline: ", after(len(said)-1, piece(last, func(p *wire.Piece) { clear(p.Data[4:]); p.Data[4] = 0xff }))},
 		{"first baseline of tick 0", after(len(said)-1, piece(last, func(p *wire.Piece) { clear(p.Data[:4]) }))},
 		{"map ", append(after(2), mapOf(pieces, func(b []byte) { copy(b, "{]") })...)},
@@ -94,7 +97,7 @@ func TestServerSpeaksNonsense(t *testing.T) {
 func mapOf(pieces []wire.Message, change func([]byte)) (out []wire.Message) {
 	for i, m := range pieces {
 		p := *m.(*wire.Piece)
-		if i == 0 {
+		if i == 1 {
 			p.Data = bytes.Clone(p.Data)
 			change(p.Data)
 		}

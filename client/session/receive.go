@@ -89,6 +89,8 @@ func (s *Session) enter(w *wire.Welcome) error {
 		return fmt.Errorf("session: the server plays %q, which this client does not have", w.Game)
 	case w.Slot == 0 || w.Slot > sim.MaxSlots || w.TickRate == 0 || w.TickRate > sim.MaxTickRate || w.SnapshotEvery == 0:
 		return fmt.Errorf("session: the server's welcome makes no sense")
+	case w.RulesBytes > sim.MaxRulesBytes:
+		return fmt.Errorf("session: the server's rules have %d bytes, limit %d", w.RulesBytes, sim.MaxRulesBytes)
 	case w.MapBytes > sim.MaxMapBytes:
 		return fmt.Errorf("session: the server's map has %d bytes, limit %d", w.MapBytes, sim.MaxMapBytes)
 	}
@@ -97,14 +99,14 @@ func (s *Session) enter(w *wire.Welcome) error {
 	return nil
 }
 
-// piece gathers map and first baseline, and starts to play when both are whole.
+// piece gathers rules, map and first baseline, and starts to play when both are whole.
 func (s *Session) piece(p *wire.Piece) error {
-	whole, err := s.load.add(p, s.welcome.MapBytes)
+	whole, err := s.load.add(p, &s.welcome)
 	if err != nil || !whole {
 		return err
 	}
 	var baseline row.Set
-	if err := snapshot.ParseFull(s.load.baseline, s.spec.Schema, &baseline); err != nil {
+	if err := snapshot.ParseFull(s.load.baseline(), s.spec.Schema, &baseline); err != nil {
 		return fmt.Errorf("session: first baseline: %w", err)
 	}
 	if baseline.Tick == 0 || baseline.Tick > TickMax {

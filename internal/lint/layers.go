@@ -40,6 +40,7 @@ const (
 	compress     = "github.com/klauspost/compress"
 	quicGo       = "github.com/quic-go/quic-go"
 	webtransport = "github.com/quic-go/webtransport-go"
+	toml         = "github.com/pelletier/go-toml/v2"
 )
 
 // windowing is what needs a display or a sound device: only client/app may import
@@ -68,6 +69,7 @@ var layers = []layer{
 	{prefix: "ai", may: []string{"sim/row", "physics"}, std: core},
 	{prefix: "sim", may: []string{"sim/row", "physics", "ai"}, std: core},
 	{prefix: "sim/arena", may: engine, std: core},
+	{prefix: "sim/arena/rules", may: engine, std: core, third: []string{toml}},
 	{prefix: "sim/puck", may: engine, std: core},
 	{prefix: "sim/simtest", may: slices.Concat(engine, games), std: free},
 

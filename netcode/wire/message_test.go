@@ -64,6 +64,7 @@ func TestMessageWritersAssert(t *testing.T) {
 		"short nonce":   &Challenge{Nonce: make([]byte, 31)},
 		"long piece":    &Piece{Of: PieceMap, Total: MaxPieces, Data: make([]byte, MaxPiece+1)},
 		"long map":      &Welcome{MapBytes: MaxPieces + 1},
+		"long rules":    &Welcome{RulesBytes: MaxPieces + 1},
 		"many players":  &Roster{Players: make([]RosterEntry, MaxRoster+1)},
 	} {
 		func() {

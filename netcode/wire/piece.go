@@ -4,13 +4,14 @@ package wire
 const (
 	PieceMap      uint8 = 1
 	PieceBaseline uint8 = 2
+	PieceRules    uint8 = 3
 )
 
-// Piece is the server's: a part of the map or of the first baseline, which
-// arrive in order of Offset.
+// Piece is the server's: a part of the rules, of the map or of the first baseline,
+// which arrive in order of Offset.
 type Piece struct {
-	Of     uint8  // PieceMap or PieceBaseline
-	Tick   uint32 // of the baseline; zero for a map
+	Of     uint8  // PieceMap and so on
+	Tick   uint32 // of the baseline; zero for the others
 	Offset uint32
 	Total  uint32 // bytes of the whole, at most MaxPieces
 	Data   []byte // at most MaxPiece; Offset plus its length is at most Total
@@ -20,7 +21,7 @@ type Piece struct {
 func (*Piece) Type() Type { return TypePiece }
 
 func (m *Piece) valid() bool {
-	return (m.Of == PieceMap || m.Of == PieceBaseline) && m.Total <= MaxPieces &&
+	return m.Of >= PieceMap && m.Of <= PieceRules && m.Total <= MaxPieces &&
 		uint64(m.Offset)+uint64(len(m.Data)) <= uint64(m.Total)
 }
 

@@ -56,6 +56,7 @@ func serveCommand(games []*sim.Spec) *cobra.Command {
 	flags.StringVar(&cfg.Name, "name", "Hindsight", "name of the server")
 	flags.StringVar(&cfg.Map, "map", "", "map to play: one of the game, or NAME for DATA/maps/NAME.tmj (default the game's first)")
 	flags.StringVar(&cfg.Mode, "mode", "", "mode to play (default the game's first)")
+	flags.StringVar(&cfg.Rules, "rules", "", "file with what differs from the mode's rules (TOML; see hindsight rules)")
 	flags.IntVar(&cfg.Bots, "bots", 0, "bots that play along")
 	flags.IntVar(&cfg.BotLevel, "bot-level", 3, "strength of the bots, 1 to 5")
 	flags.IntVar(&cfg.MaxPlayers, "max-players", 16, "players, bots apart")

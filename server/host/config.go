@@ -33,6 +33,7 @@ type Config struct {
 	Game         *sim.Spec
 	Map          string // of the game, or in Data/maps; "" is the game's first
 	Mode         string // "" is the game's first
+	Rules        string // file with what differs from the mode's rules; "" is nothing
 	Bots         int
 	BotLevel     int
 	MaxPlayers   int // humans; bots have slots of their own
@@ -77,9 +78,13 @@ func (c *Config) setup() (sim.Setup, error) {
 	if err != nil {
 		return sim.Setup{}, err
 	}
+	rules, err := c.loadRules()
+	if err != nil {
+		return sim.Setup{}, err
+	}
 	setup := sim.Setup{
 		Static: sim.Static{
-			Mode: mode, Map: mapName, MapData: data, TickRate: uint32(c.TickRate),
+			Mode: mode, Map: mapName, MapData: data, Rules: rules, TickRate: uint32(c.TickRate),
 			RewindCapTicks: uint32(c.RewindCap * time.Duration(c.TickRate) / time.Second),
 		},
 		MaxPlayers: sim.Slot(c.Bots + c.MaxPlayers),
@@ -89,7 +94,7 @@ func (c *Config) setup() (sim.Setup, error) {
 		return sim.Setup{}, err
 	}
 	if _, err := c.Game.New(setup); err != nil {
-		return sim.Setup{}, fmt.Errorf("map %s: %w", mapName, err)
+		return sim.Setup{}, fmt.Errorf("%s: %w", c.madeOf(mapName), err)
 	}
 	return setup, nil
 }
@@ -117,6 +122,30 @@ func (c *Config) checkNumbers() error {
 	return nil
 }
 
+// madeOf names what a match is made of, for errors of the game, which say what is wrong
+// in it.
+func (c *Config) madeOf(mapName string) string {
+	if c.Rules != "" {
+		return "map " + mapName + ", rules " + c.Rules
+	}
+	return "map " + mapName
+}
+
+// loadRules reads the file of rules.
+func (c *Config) loadRules() ([]byte, error) {
+	if c.Rules == "" {
+		return nil, nil
+	}
+	if c.Game.Rules == nil {
+		return nil, fmt.Errorf("rules %s: %s has no rules to change", c.Rules, c.Game.Name)
+	}
+	data, err := readSmall(c.Rules, sim.MaxRulesBytes)
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	return data, nil
+}
+
 // loadMap reads a map of the game, or one that the host keeps in DATA/maps.
 func (c *Config) loadMap(name string) ([]byte, error) {
 	if slices.Contains(c.Game.Maps, name) {
@@ -126,16 +155,12 @@ func (c *Config) loadMap(name string) ([]byte, error) {
 	if !filepath.IsLocal(name) {
 		return nil, fmt.Errorf("map %q: want the name of a map of %s, or of a file in %s", name, c.Game.Name, filepath.Dir(path))
 	}
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("no map %q in %s: it has %s, and there is no %s", name, c.Game.Name, strings.Join(c.Game.Maps, ", "), path)
 	}
-	if info.Size() > sim.MaxMapBytes {
-		return nil, fmt.Errorf("map %s has %d bytes, limit %d", path, info.Size(), sim.MaxMapBytes)
-	}
-	data, err := os.ReadFile(path)
+	data, err := readSmall(path, sim.MaxMapBytes)
 	if err != nil {
-		return nil, fmt.Errorf("map %s: %w", name, err)
+		return nil, fmt.Errorf("map: %w", err)
 	}
 	return data, nil
 }
@@ -178,4 +203,18 @@ func (c *Config) dataDir() error {
 		return fmt.Errorf("data folder: %w", err)
 	}
 	return nil
+}
+
+// readSmall reads a file that has at most so many bytes.
+func readSmall(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no file", path)
+	case info.Size() > limit:
+		return nil, fmt.Errorf("%s has %d bytes, limit %d", path, info.Size(), limit)
+	}
+	return os.ReadFile(path)
 }

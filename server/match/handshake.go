@@ -84,9 +84,10 @@ func (m *Match) welcome(p *peer, resumed bool) {
 	p.message(&wire.Welcome{
 		Slot: uint8(pl.slot), Stream: pl.stream, Ticket: pl.ticket, Resumed: resumed,
 		Server: m.cfg.Name, Game: m.cfg.Spec.Name, Mode: static.Mode, Map: static.Map,
-		MapBytes: uint32(len(static.MapData)), TickRate: static.TickRate,
+		MapBytes: uint32(len(static.MapData)), RulesBytes: uint32(len(static.Rules)), TickRate: static.TickRate,
 		RewindCap: static.RewindCapTicks, SnapshotEvery: m.cfg.SnapshotEvery,
 	})
+	m.pieces(p, wire.PieceRules, 0, static.Rules)
 	m.pieces(p, wire.PieceMap, 0, static.MapData)
 	tick := m.game.Tick()
 	m.view.Reset(uint32(tick))

@@ -30,7 +30,7 @@ func TestHelloRefused(t *testing.T) {
 		words string
 		spoil func(*wire.Hello)
 	}{
-		{`this server speaks protocol hindsight/1, your client "hindsight/0"`, func(m *wire.Hello) { m.Protocol = "hindsight/0" }},
+		{`this server speaks protocol hindsight/2, your client "hindsight/0"`, func(m *wire.Hello) { m.Protocol = "hindsight/0" }},
 		{`this server runs simulation sim-1 (build build-1), your client "sim-2": get the same version`, func(m *wire.Hello) { m.SimID = "sim-2" }},
 		{`there is no room "attic" on this server`, func(m *wire.Hello) { m.Room = "attic" }},
 		{`a name has 1 to 32 bytes of printable text`, func(m *wire.Hello) { m.Name = "" }},

@@ -243,14 +243,14 @@ func TestConfigJSON(t *testing.T) {
 	cfg := testConfig(t)
 	cfg.Info = func() Info {
 		return Info{
-			Server: "a </script> name", Game: "arena", Map: "yard", Mode: "deathmatch", Sim: testSim, Protocol: "hindsight/1", Build: "devel",
+			Server: "a </script> name", Game: "arena", Map: "yard", Mode: "deathmatch", Sim: testSim, Protocol: "hindsight/2", Build: "devel",
 			Port: 7777, Path: "/hindsight", Statement: json.RawMessage(`{"until":` + strconv.FormatInt(asked.Add(1), 10) + `}`),
 		}
 	}
 	s := newServer(t, cfg)
 	first, second := body(t, ask(s, "GET", "/config.json")), body(t, ask(s, "GET", "/config.json"))
 	want := `{"server":"a \u003c/script\u003e name","game":"arena","map":"yard","mode":"deathmatch","sim":"` + testSim +
-		`","protocol":"hindsight/1","build":"devel","host":"","port":7777,"path":"/hindsight","statement":{"until":N}}`
+		`","protocol":"hindsight/2","build":"devel","host":"","port":7777,"path":"/hindsight","statement":{"until":N}}`
 	if got := regexp.MustCompile(`"until":\d+`).ReplaceAllString(string(first), `"until":N`); got != want {
 		t.Errorf("config.json is\n%s\nwant\n%s", got, want)
 	}

@@ -27,6 +27,8 @@ func Spec() *sim.Spec {
 		Modes:        slices.Clone(modes[:]),
 		Maps:         level.Names(),
 		LoadMap:      level.File,
+		CheckMap:     level.Check,
+		Rules:        rulesOf,
 		New:          newGame,
 		NewPredictor: newPredictor,
 		Seen:         seen,

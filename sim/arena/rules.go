@@ -1,8 +1,6 @@
 package arena
 
 import (
-	"fmt"
-
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
 	"hindsight/sim/arena/rules"
@@ -33,16 +31,22 @@ type ruleset struct {
 }
 
 func newRules(st *sim.Static) (ruleset, error) {
-	r, ok := rules.Default(st.Mode)
-	if !ok {
-		return ruleset{}, fmt.Errorf("arena: no mode %q", st.Mode)
+	r, err := rules.Load(st.Mode, st.Rules)
+	if err != nil {
+		return ruleset{}, err
 	}
 	return ruleset{
-		Rules:        r,
+		Rules:        *r,
 		rate:         st.TickRate,
 		accelPerTick: r.Player.Accel / float64(st.TickRate),
 		tickSeconds:  1 / float64(st.TickRate),
 	}, nil
+}
+
+// rulesOf is sim.Spec.Rules.
+func rulesOf(mode string) (base, own []byte, err error) {
+	own, err = rules.File(mode)
+	return rules.Base(), own, err
 }
 
 // ticks returns milliseconds in whole ticks, to nearest and at least one.

@@ -201,6 +201,16 @@ func Load(file []byte) (*Level, error) {
 	return &l, nil
 }
 
+// Check is sim.Spec.CheckMap.
+func Check(file []byte) (string, error) {
+	l, err := Load(file)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%v x %v units, %d walls, %d spawns, %d props, %d doors and bridges, %d areas, %d pick-ups",
+		l.Width, l.Height, len(l.Walls), len(l.Spawns), len(l.Props), len(l.Movers), len(l.Areas), len(l.Pickups)), nil
+}
+
 // LoadForClient is Load without what bots need and without asking whether every spawn
 // can be walked to: the server has done so.
 func LoadForClient(file []byte) (*Level, error) {

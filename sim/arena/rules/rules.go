@@ -116,6 +116,15 @@ const (
 	Monsters = iota
 )
 
+var monsterNames = [Monsters + 1]string{"none", "swarm", "shooter", "charger", "bomber"}
+
+func (m Monster) String() string {
+	if int(m) < len(monsterNames) {
+		return monsterNames[m]
+	}
+	return "unknown"
+}
+
 // Waves are what a co-operative match is made of.
 type Waves struct {
 	Waves     int32  // to be survived
@@ -140,55 +149,6 @@ type Beast struct {
 	WindMS  uint32  // before a charge or a blast
 	Push    float64 // charge speed, or push of a blast
 	Blast   float64 // radius
-}
-
-// Default returns the rules of a mode, and whether there is such a mode.
-func Default(mode string) (Rules, bool) {
-	r := base()
-	switch mode {
-	case "deathmatch":
-		r.Match.ScoreLimit = 30
-	case "tdm":
-		r.Match.Teams, r.Match.ScoreLimit = true, 60
-	case "ctf":
-		r.Match.Teams, r.Match.ScoreLimit = true, 3
-	case "koth":
-		r.Match.Teams, r.Match.ScoreLimit = true, 180
-	case "waves":
-		r.Match.ScoreLimit = 0
-		r.Match.RoundMS = 0
-		r.Match.FriendlyFire = 0
-	default:
-		return Rules{}, false
-	}
-	return r, true
-}
-
-func base() Rules {
-	return Rules{
-		Match: Match{RoundMS: 600_000, WarmupMS: 5_000, PauseMS: 8_000, SuddenMS: 120_000, RespawnMS: 2_000, ProtectMS: 1_500,
-			FriendlyFire: 0, SelfDamage: 50, FlagReturnMS: 20_000, HillMoveMS: 60_000, AutoBalance: true},
-		Player: Player{Speed: 6.5, Accel: 60, DashSpeed: 18, DashMS: 120, DashEvery: 1500, Health: 100, HealthMax: 127, ArmourMax: 100,
-			ArmourPct: 60, CrashSpeed: 12, CrashScale: 6},
-		Weapons: [Weapons + 1]Gun{
-			Melee:   {Damage: 45, EveryMS: 450, SwitchMS: 150, Range: 1.7, Push: 8},
-			Rifle:   {Damage: 12, EveryMS: 100, SwitchMS: 250, Magazine: 30, Reserve: 120, Pickup: 60, ReloadMS: 1200, Range: 40, Push: 0.6},
-			Shotgun: {Damage: 9, EveryMS: 800, SwitchMS: 350, Magazine: 6, Reserve: 24, Pickup: 12, ReloadMS: 1500, Range: 14, Pellets: 8, Spread: 7, Push: 1.2},
-			Rocket:  {Damage: 90, EveryMS: 900, SwitchMS: 500, Magazine: 4, Reserve: 12, Pickup: 8, ReloadMS: 2000, Speed: 20, FuseMS: 4000, Blast: 3.5, Push: 16, SelfPush: 100},
-			Grenade: {Damage: 95, EveryMS: 900, SwitchMS: 400, Magazine: 1, Reserve: 5, Pickup: 3, ReloadMS: 500, Speed: 15, FuseMS: 1500, Blast: 4, Push: 14, SelfPush: 100},
-			Rail:    {Damage: 85, EveryMS: 1300, SwitchMS: 500, Magazine: 3, Reserve: 9, Pickup: 6, ReloadMS: 2200, Range: 80, ChargeMS: 600, Pierces: 3, Push: 10},
-		},
-		Props: Props{CrateHealth: 60, BlockHealth: 0, BarrelHealth: 25, BallHealth: 0, SlabHealth: 120, BarrelDamage: 80, BarrelBlast: 3.5,
-			BarrelPush: 15, ReturnMS: 30_000},
-		Pickups: Pickups{Health: 25, BigHealth: 100, Armour: 25, BigArmour: 100, HealthMS: 15_000, ArmourMS: 20_000, AmmoMS: 15_000,
-			WeaponMS: 20_000, PowerMS: 60_000, BoostMS: 15_000, StrengthPct: 200, HastePct: 135},
-		Waves: Waves{Waves: 10, PauseMS: 6_000, First: 6, PerWave: 3, PerPlayer: 60, Lives: 2, Kinds: [Monsters + 1]Beast{
-			Swarm:   {From: 1, Share: 6, Health: 30, Radius: 0.3, Speed: 5.2, Damage: 8, EveryMS: 600, Range: 0.9},
-			Shooter: {From: 2, Share: 3, Health: 60, Radius: 0.45, Speed: 3.6, Damage: 8, EveryMS: 700, Range: 14},
-			Charger: {From: 3, Share: 1, Health: 160, Radius: 0.7, Speed: 3.4, Damage: 35, EveryMS: 2500, Range: 9, WindMS: 600, Push: 17},
-			Bomber:  {From: 4, Share: 2, Health: 40, Radius: 0.4, Speed: 5.8, Damage: 60, WindMS: 500, Range: 1.6, Push: 14, Blast: 3},
-		}},
-	}
 }
 
 // Ticks returns milliseconds in whole ticks, to nearest and at least one.
