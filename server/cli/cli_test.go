@@ -110,6 +110,25 @@ func TestAMapOfTheHostsOwn(t *testing.T) {
 	}
 }
 
+// TestMapsAreChecked: a good one is told from a bad one, whose object is named.
+func TestMapsAreChecked(t *testing.T) {
+	good, bad := filepath.Join(t.TempDir(), "good.tmj"), filepath.Join(t.TempDir(), "bad.tmj")
+	b, err := arena.Spec().LoadMap("yard")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spoiled := bytes.Replace(b, []byte(`"name": "centre", "type": "", "rotation": 0`), []byte(`"name": "centre", "type": "", "rotation": 30`), 1)
+	for path, data := range map[string][]byte{good: b, bad: spoiled} {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, stdout, stderr := run(t, "map", "check", good, bad)
+	if code != exitFinding || !strings.Contains(stdout, good+": good: 48 x 32 units") || !strings.Contains(stderr, bad+`: arena: map: object 5 "centre" of layer "walls"`) {
+		t.Errorf("exit %d, %q, %q", code, stdout, stderr)
+	}
+}
+
 func readReport[T any](t *testing.T, path string) *T {
 	t.Helper()
 	b, err := os.ReadFile(path)
@@ -234,6 +253,10 @@ func TestMistakesAreOneLine(t *testing.T) {
 		{serve("--config", file("typo.toml", "# mine\nbots = 2\nbotts = 3\n")), `typo.toml:3: unknown key "botts"`},
 		{serve("--config", file("type.toml", "bots = \"many\"\n")), `type.toml:1: bots = many`},
 		{serve("--config", file("broken.toml", "bots = 2\nname = \"x\n")), `broken.toml:2:`},
+		{serve("--rules", file("rules.toml", "[match]\nscore_limit = 5\nround = 3\n")), `rules.toml: arena: rules:3: unknown key match.round`},
+		{serve("--rules", filepath.Join(dir, "gone.toml")), `gone.toml: no such file`},
+		{[]string{"rules", "chess"}, `no mode "chess"; there is deathmatch`},
+		{[]string{"map", "check", filepath.Join(dir, "gone.tmj")}, `gone.tmj: no such file`},
 		{serve("--listen", taken.LocalAddr().String()), `address already in use`},
 		{serve("--listen", "nowhere"), `listen address`},
 		{serve("--tick-rate", "7"), `tick-rate 7: want 10 to`},
