@@ -101,10 +101,15 @@ func TestQueueBytes(t *testing.T) {
 	if !bytes.Equal(state, b.AppendState(nil)) {
 		t.Error("the order of arrival shows in the bytes")
 	}
-	r := NewReader(state[:len(state)-1])
-	a.LoadState(&r, 1)
-	if o, d := a.Waiting(); r.Err() == nil || o != 0 || d != 0 {
-		t.Errorf("after %v %d are overdue, %d deferred", r.Err(), o, d)
+	const seq = 4 + 4 + 4 + 8 + 4 // the first event's, after tick, lengths, stamp and source
+	far := bytes.Clone(state)
+	copy(far[seq:], AppendU32(nil, 1<<seqBits))
+	for _, bad := range [][]byte{state[:len(state)-1], far} {
+		r := NewReader(bad)
+		a.LoadState(&r, 1)
+		if o, d := a.Waiting(); r.Err() == nil || o != 0 || d != 0 {
+			t.Errorf("after %v %d are overdue, %d deferred", r.Err(), o, d)
+		}
 	}
 }
 

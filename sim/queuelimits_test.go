@@ -29,6 +29,7 @@ func TestTableErrors(t *testing.T) {
 		{Table[struct{}]{kind("a", ClassTimers, 3)}, "a of class timers has budget 3"},
 		{Table[struct{}]{kind("a", ClassAI, -1)}, "a of class ai has budget -1"},
 		{Table[struct{}]{kind("a", ClassAI, 3)}, ""},
+		{Table[struct{}]{{Name: "a", Handle: handleNothing, Coalesce: true, Distinct: true}}, "a coalesces and is distinct"},
 	} {
 		err := c.table.check()
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
