@@ -98,7 +98,7 @@ func (b *browsers) close() error {
 func (h *Host) info(setup *sim.Setup) web.Info {
 	name, port := h.reach()
 	return web.Info{
-		Server: h.cfg.Name, Game: h.cfg.Game.Name, Map: setup.Map, Mode: setup.Mode, Sim: sim.ID, Protocol: netcode.Protocol,
+		Server: h.cfg.Name, Game: h.cfg.Game.Name, Map: setup.Map, Mode: setup.Mode, Sim: h.cfg.Game.SimID(), Protocol: netcode.Protocol,
 		Build: h.cfg.Build, Host: name, Port: port, Path: webtransport.Path, Statement: h.browsers.certs.Statement(time.Now()),
 	}
 }

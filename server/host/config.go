@@ -3,6 +3,7 @@
 package host
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -35,6 +36,7 @@ type Config struct {
 	Mode         string // "" is the game's first
 	Rules        string // file with what differs from the mode's rules; "" is nothing
 	Bots         int
+	Fill         int // bots that make room for people
 	BotLevel     int
 	MaxPlayers   int // humans; bots have slots of their own
 	TickRate     int
@@ -87,7 +89,7 @@ func (c *Config) setup() (sim.Setup, error) {
 			Mode: mode, Map: mapName, MapData: data, Rules: rules, TickRate: uint32(c.TickRate),
 			RewindCapTicks: uint32(c.RewindCap * time.Duration(c.TickRate) / time.Second),
 		},
-		MaxPlayers: sim.Slot(c.Bots + c.MaxPlayers),
+		MaxPlayers: sim.Slot(c.Bots + max(c.MaxPlayers, c.Fill)),
 		Seed:       c.Seed,
 	}
 	if err := setup.Check(); err != nil {
@@ -112,6 +114,8 @@ func (c *Config) checkNumbers() error {
 		return fmt.Errorf("snapshot-bytes %d: want 1 to %d", c.SnapshotSize, snapshotBytesMax)
 	case c.Bots < 0 || c.MaxPlayers < 0 || c.Bots > sim.MaxSlots || c.MaxPlayers > sim.MaxSlots || c.Bots+c.MaxPlayers < 1 || c.Bots+c.MaxPlayers > sim.MaxSlots:
 		return fmt.Errorf("%d players and %d bots: want 1 to %d in all", c.MaxPlayers, c.Bots, sim.MaxSlots)
+	case c.Fill < 0 || c.Fill > sim.MaxSlots || c.Bots+c.Fill > sim.MaxSlots:
+		return fmt.Errorf("fill %d beside %d bots: want up to %d in all", c.Fill, c.Bots, sim.MaxSlots)
 	case c.BotLevel < 1 || c.BotLevel > sim.MaxBotLevel:
 		return fmt.Errorf("bot-level %d: want 1 to %d", c.BotLevel, sim.MaxBotLevel)
 	case c.RewindCap < 0 || c.RewindCap > time.Second:
@@ -151,7 +155,7 @@ func (c *Config) loadMap(name string) ([]byte, error) {
 	if slices.Contains(c.Game.Maps, name) {
 		return c.Game.LoadMap(name)
 	}
-	path := filepath.Join(c.Data, "maps", name+mapExt)
+	path := filepath.Join(c.Data, "maps", name+cmp.Or(c.Game.MapExt, mapExt))
 	if !filepath.IsLocal(name) {
 		return nil, fmt.Errorf("map %q: want the name of a map of %s, or of a file in %s", name, c.Game.Name, filepath.Dir(path))
 	}

@@ -81,11 +81,11 @@ func (h *Host) begin(setup sim.Setup) error {
 		return err
 	}
 	cfg := match.Config{
-		Spec: h.cfg.Game, Setup: setup, SimID: sim.ID, Build: h.cfg.Build, Name: h.cfg.Name,
+		Spec: h.cfg.Game, Setup: setup, SimID: h.cfg.Game.SimID(), Build: h.cfg.Build, Name: h.cfg.Name,
 		Identity:      h.key.Public().(ed25519.PublicKey),
 		SnapshotEvery: uint32((h.cfg.TickRate + h.cfg.SnapshotRate - 1) / h.cfg.SnapshotRate),
 		SnapshotBytes: h.cfg.SnapshotSize,
-		Bots:          h.cfg.Bots, BotLevel: uint8(h.cfg.BotLevel),
+		Bots:          h.cfg.Bots, Fill: h.cfg.Fill, BotLevel: uint8(h.cfg.BotLevel),
 		Random: rand.Reader, Log: h.cfg.Log,
 	}
 	if h.writer != nil {
@@ -108,7 +108,7 @@ func (h *Host) record(setup sim.Setup) error {
 	start := time.Now().UTC()
 	name := fileName(fmt.Sprintf("%s-%s-%s", start.Format("20060102T150405.000Z"), h.cfg.Game.Name, setup.Map))
 	header := &replay.Header{
-		SimID: sim.ID, Build: h.cfg.Build, Game: h.cfg.Game.Name, Protocol: netcode.Protocol, Start: start, Setup: setup,
+		SimID: h.cfg.Game.SimID(), Build: h.cfg.Build, Game: h.cfg.Game.Name, Protocol: netcode.Protocol, Start: start, Setup: setup,
 	}
 	h.writer, err = replay.NewWriter(dir, name, header, replay.Options{Report: h.recordingFails})
 	for n := 2; n <= namesMax && errors.Is(err, fs.ErrExist); n++ {

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	// mapExt is the ending of map files: Tiled's JSON.
+	// mapExt is the ending of map files of games that say nothing else: Tiled's JSON.
 	mapExt = ".tmj"
 	// tickRateMin is the slowest match that is still a game; the fastest is
 	// sim.MaxTickRate. Others are refused as mistakes.

@@ -35,7 +35,9 @@ type hall struct {
 	log      bytes.Buffer
 }
 
-func newHall(t testing.TB, slots, bots int) *hall {
+func newHall(t testing.TB, slots, bots int) *hall { return newHallOf(t, slots, bots, 0) }
+
+func newHallOf(t testing.TB, slots, bots, fill int) *hall {
 	t.Helper()
 	spec := arena.Spec()
 	data, err := spec.LoadMap(spec.Maps[0])
@@ -46,7 +48,7 @@ func newHall(t testing.TB, slots, bots int) *hall {
 	h.match, err = match.New(match.Config{
 		Spec: spec, SimID: "sim-1", Build: "build-1", Name: "hall", Identity: identity,
 		Setup:         sim.Setup{Static: sim.Static{Mode: spec.Modes[0], Map: spec.Maps[0], MapData: data, TickRate: 60, RewindCapTicks: 15}, MaxPlayers: sim.Slot(slots), Seed: 5},
-		SnapshotEvery: 2, SnapshotBytes: 900, Bots: bots, BotLevel: 3,
+		SnapshotEvery: 2, SnapshotBytes: 900, Bots: bots, Fill: fill, BotLevel: 3,
 		Random: noise{rand.New(rand.NewPCG(1, 2))}, Journal: h.journal, Log: slog.New(slog.NewTextHandler(&h.log, nil)),
 	}, 0)
 	if err != nil {

@@ -30,7 +30,7 @@ func (m *Match) unfit(h *wire.Hello) string {
 	switch {
 	case h.Protocol != netcode.Protocol:
 		return fmt.Sprintf("this server speaks protocol %s, your client %q", netcode.Protocol, h.Protocol)
-	case h.SimID != m.cfg.SimID:
+	case !sim.HasSimID(h.SimID, m.cfg.SimID):
 		return fmt.Sprintf("this server runs simulation %s (build %s), your client %q: get the same version", m.cfg.SimID, m.cfg.Build, h.SimID)
 	case h.Room != "":
 		return fmt.Sprintf("there is no room %q on this server", h.Room)

@@ -37,7 +37,8 @@ type Config struct {
 	Identity      []byte
 	SnapshotEvery uint32 // ticks between a player's snapshots
 	SnapshotBytes int    // budget of one snapshot's body
-	Bots          int    // bots that play from the first tick on
+	Bots          int    // bots that play from the first tick on, whoever comes
+	Fill          int    // further bots play as long as there are fewer people and bots of this kind
 	BotLevel      uint8
 	// Random gives nonces, tickets and stream keys: crypto/rand's on a server, a
 	// seeded one in tests.
@@ -57,6 +58,7 @@ type Match struct {
 	history snapshot.History
 	pending []*peer
 	players []player // by slot-1
+	evicted uint64   // bit s-1: the bot in slot s leaves with the next tick, the slot has another owner
 	roster  bool     // changed since it was last sent
 	stays   stays
 	log     logbook
@@ -86,8 +88,8 @@ func New(cfg Config, now netcode.Time) (*Match, error) {
 	if cfg.SnapshotEvery == 0 || cfg.SnapshotBytes <= 0 || cfg.SnapshotBytes > snapshotBytesMax {
 		return nil, fmt.Errorf("match: snapshot every %d ticks of %d bytes: want at least 1, and 1 to %d bytes", cfg.SnapshotEvery, cfg.SnapshotBytes, snapshotBytesMax)
 	}
-	if cfg.Bots > int(cfg.Setup.MaxPlayers) {
-		return nil, fmt.Errorf("match: %d bots in %d slots", cfg.Bots, cfg.Setup.MaxPlayers)
+	if cfg.Bots+cfg.Fill > int(cfg.Setup.MaxPlayers) {
+		return nil, fmt.Errorf("match: %d bots in %d slots", cfg.Bots+cfg.Fill, cfg.Setup.MaxPlayers)
 	}
 	game, err := cfg.Spec.New(cfg.Setup)
 	if err != nil {
@@ -105,24 +107,14 @@ func New(cfg Config, now netcode.Time) (*Match, error) {
 	for i := range m.players {
 		m.players[i].slot = sim.Slot(i + 1)
 	}
-	for i := range cfg.Bots {
-		m.addBot(i)
+	for range cfg.Bots {
+		m.addBot(false)
+	}
+	for range cfg.Fill {
+		m.addBot(true)
 	}
 	return m, nil
 }
-
-// addBot fills the highest free slot, so that humans get the low ones.
-func (m *Match) addBot(n int) {
-	p := &m.players[len(m.players)-1-n]
-	p.stage = joining
-	p.bot = m.cfg.BotLevel
-	p.name = botNames[n%len(botNames)]
-	if round := n / len(botNames); round > 0 {
-		p.name = fmt.Sprintf("%s %d", p.name, round+1)
-	}
-}
-
-var botNames = []string{"Ash", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Larch", "Maple", "Oak", "Pine", "Rowan", "Willow"}
 
 // Advance takes what has arrived and, when a tick is due, steps it. It reports
 // whether it stepped and when to call again. Calling it earlier is harmless.
@@ -170,8 +162,10 @@ func (m *Match) keep(tick sim.Tick) {
 // gather makes the input of a tick from joins, leaves and filed commands.
 func (m *Match) gather(tick sim.Tick, now netcode.Time) {
 	m.input.Reset(tick)
+	m.fillUp()
 	for i := range m.players {
 		p := &m.players[i]
+		m.evict(p.slot)
 		m.expire(p, now)
 		if p.stage == leaving {
 			m.input.Leaves = append(m.input.Leaves, sim.Leave{Slot: p.slot, Cause: p.cause})

@@ -25,6 +25,7 @@ type player struct {
 	slot   sim.Slot
 	stage  stage
 	bot    uint8
+	fills  bool // a bot that leaves when people come
 	name   string
 	driver string
 	key    []byte
@@ -37,16 +38,27 @@ type player struct {
 	tally  *tally // of a human that was let in
 }
 
-// reserve finds a free slot for a peer that has proved its key.
+// reserve finds a free slot, or a filling bot's, for a peer that has proved its key.
 func (m *Match) reserve(p *peer) *player {
+	pl := m.vacant()
+	if pl == nil {
+		if pl = m.makeRoom(); pl == nil {
+			return nil
+		}
+	}
+	*pl = player{
+		slot: pl.slot, stage: reserved, name: p.hello.Name, driver: p.hello.Driver, key: p.hello.Key, peer: p,
+		ticket: m.random(32), stream: binary.LittleEndian.Uint64(m.random(8)),
+	}
+	pl.in.reset()
+	return pl
+}
+
+// vacant is the first slot that nobody has.
+func (m *Match) vacant() *player {
 	for i := range m.players {
-		if pl := &m.players[i]; pl.stage == empty {
-			*pl = player{
-				slot: pl.slot, stage: reserved, name: p.hello.Name, driver: p.hello.Driver, key: p.hello.Key, peer: p,
-				ticket: m.random(32), stream: binary.LittleEndian.Uint64(m.random(8)),
-			}
-			pl.in.reset()
-			return pl
+		if m.players[i].stage == empty {
+			return &m.players[i]
 		}
 	}
 	return nil
