@@ -54,7 +54,7 @@ func printMissing(b *bytes.Buffer, missing []Range) {
 // error is a *SimIDError, a *DiffersError (the first differing tick), a *CorruptError,
 // a *PanicError, or that of reading; Result then counts what was good before.
 func Verify(r *Reader, spec *sim.Spec) (Result, error) {
-	return verify(r, spec, sim.ID)
+	return verify(r, spec, spec.SimID())
 }
 
 func verify(r *Reader, spec *sim.Spec, simID string) (Result, error) {

@@ -10,12 +10,17 @@ import "hindsight/sim/row"
 
 // Spec is a game, as it is handed to a server, a client or a tool.
 type Spec struct {
-	Name   string // as in --game
-	Schema *row.Schema
-	Modes  []string // the first is the default
-	Maps   []string // built-in maps; the first is the default
+	Name string // as in --game
+	// Version names what the game's rules are made of that is no part of ID, which covers
+	// the games of this module: those of other modules set it, by VersionOf best.
+	Version string
+	Schema  *row.Schema
+	Modes   []string // the first is the default
+	Maps    []string // built-in maps; the first is the default
 	// LoadMap returns the file of a built-in map.
 	LoadMap func(name string) ([]byte, error)
+	// MapExt ends the names of map files, which a host keeps in DATA/maps; "" is .tmj.
+	MapExt string
 	// CheckMap reads a map's file and says in a line what is in it. Errors name the
 	// object at fault.
 	CheckMap func(file []byte) (string, error)

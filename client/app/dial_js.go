@@ -45,12 +45,13 @@ type pageConfig struct {
 // pageTarget is the server that the page came from. What it says of itself is read for
 // every attempt: after a restart its port and its certificates may be others.
 type pageTarget struct {
-	pin   ed25519.PublicKey // of the link; nil: whatever the page's server says
-	clock driver.Clock
+	pin    ed25519.PublicKey // of the link; nil: whatever the page's server says
+	simIDs string            // of the games that this program has
+	clock  driver.Clock
 }
 
-func newTarget(to address.Address, clock driver.Clock) (*pageTarget, error) {
-	t := &pageTarget{clock: clock}
+func newTarget(to address.Address, simIDs string, clock driver.Clock) (*pageTarget, error) {
+	t := &pageTarget{simIDs: simIDs, clock: clock}
 	if to.Key == "" {
 		return t, nil
 	}
@@ -85,7 +86,7 @@ func (t *pageTarget) reach(ctx context.Context) (*driver.Link, ed25519.PublicKey
 // check compares what the server says of itself with the link, the clock and this program.
 func (t *pageTarget) check(c *pageConfig, host string) error {
 	switch {
-	case c.Protocol != netcode.Protocol || c.Sim != sim.ID:
+	case c.Protocol != netcode.Protocol || !sim.HasSimID(t.simIDs, c.Sim):
 		return errors.New("the server plays another version of the game than this page has: reload the page")
 	case t.pin != nil && !t.pin.Equal(c.Statement.Key):
 		return fmt.Errorf("the server has another key than the link says. It is another server, or it lost its keys. If you know why, reload the page. The key is now %s",

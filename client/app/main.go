@@ -86,7 +86,8 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 	if err != nil {
 		return err
 	}
-	t, err := sys.target(to, clock)
+	cfg := sessionConfig(o.name, to.Room, key, scenes)
+	t, err := sys.target(to, cfg.SimID, clock)
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 	}
 	d := &dialer{target: t}
 	err = w.run(screen.Config{
-		Session: sessionConfig(o.name, to.Room, key, scenes), Dialer: d,
+		Session: cfg, Dialer: d,
 		Ticket: sys.ticket(to), Keep: func(ticket []byte) { sys.keep(to, ticket) },
 	})
 	d.drain()
@@ -104,10 +105,11 @@ func run(args []string, out, errOut io.Writer, scenes []scene.Scene) error {
 }
 
 func sessionConfig(name, room string, key ed25519.PrivateKey, scenes []scene.Scene) session.Config {
-	cfg := session.Config{SimID: sim.ID, Build: build.Name(), Driver: driverName, Room: room, Name: name, Key: key}
+	cfg := session.Config{Build: build.Name(), Driver: driverName, Room: room, Name: name, Key: key}
 	for _, s := range scenes {
 		cfg.Games = append(cfg.Games, s.Spec())
 	}
+	cfg.SimID = sim.SimIDs(cfg.Games)
 	return cfg
 }
 

@@ -34,8 +34,8 @@ func (s *system) key() (key ed25519.PrivateKey, err error) {
 	return key, err
 }
 
-func (s *system) target(to address.Address, clock driver.Clock) (target, error) {
-	return newTarget(to, clock)
+func (s *system) target(to address.Address, simIDs string, clock driver.Clock) (target, error) {
+	return newTarget(to, simIDs, clock)
 }
 
 func (s *system) ticket(to address.Address) []byte       { return loadTicket(to) }

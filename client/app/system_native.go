@@ -35,7 +35,7 @@ func (s *system) key() (ed25519.PrivateKey, error) {
 	return identity.Load(filepath.Join(s.data, "keys", "player.pem"))
 }
 
-func (s *system) target(to address.Address, clock driver.Clock) (target, error) {
+func (s *system) target(to address.Address, _ string, clock driver.Clock) (target, error) {
 	return newTarget(to, s.pin, pin.Open(filepath.Join(s.data, "known_servers")), clock)
 }
 

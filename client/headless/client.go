@@ -100,7 +100,7 @@ func (c *client) stay(ctx context.Context) error {
 		return err
 	}
 	c.session = session.New(session.Config{
-		Games: c.cfg.Games, SimID: sim.ID, Build: c.cfg.Build, Driver: driver, Room: c.cfg.Room, Name: c.name,
+		Games: c.cfg.Games, SimID: sim.SimIDs(c.cfg.Games), Build: c.cfg.Build, Driver: driver, Room: c.cfg.Room, Name: c.name,
 		Key: c.key, Server: server, Ticket: c.ticket,
 	}, link, c, c.clock())
 	err = c.run(ctx)

@@ -23,7 +23,7 @@ import (
 // Config is what a session is made from.
 type Config struct {
 	Games  []*sim.Spec // that this client can play
-	SimID  string
+	SimID  string      // sim.SimIDs of Games
 	Build  string
 	Driver string // "native", "browser" or "bots", for the server's list
 	Room   string

@@ -5,6 +5,7 @@ package main
 import (
 	"hindsight/server/cli"
 	"hindsight/sim/arena"
+	"hindsight/sim/puck"
 )
 
-func main() { cli.Main(arena.Spec()) }
+func main() { cli.Main(arena.Spec(), puck.Spec()) }

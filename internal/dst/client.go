@@ -118,7 +118,7 @@ func (c *Client) connect() {
 	c.seen.begin()
 	c.next = c.local(w.Net.Now())
 	c.Session = session.New(session.Config{
-		Games: []*sim.Spec{w.cfg.Spec}, SimID: sim.ID, Build: "dst", Driver: "dst", Name: fmt.Sprintf("sim %d", c.number),
+		Games: []*sim.Spec{w.cfg.Spec}, SimID: w.cfg.Spec.SimID(), Build: "dst", Driver: "dst", Name: fmt.Sprintf("sim %d", c.number),
 		Key: c.key, Server: identity, Ticket: c.ticket,
 	}, c.near, c, c.next)
 }

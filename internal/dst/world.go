@@ -63,7 +63,7 @@ func New(cfg Config) (*World, error) {
 	setup := sim.Setup{Static: w.static, MaxPlayers: sim.Slot(cfg.Slots), Seed: cfg.Seed}
 	w.Log.Setup = setup
 	w.Match, err = match.New(match.Config{
-		Spec: cfg.Spec, Setup: setup, SimID: sim.ID, Build: "dst", Name: "dst", Identity: identity,
+		Spec: cfg.Spec, Setup: setup, SimID: cfg.Spec.SimID(), Build: "dst", Name: "dst", Identity: identity,
 		SnapshotEvery: cfg.SnapshotEvery, SnapshotBytes: cfg.SnapshotBytes, Bots: cfg.Bots, BotLevel: 3,
 		Random: seeded{w.rng}, Journal: journal{w}, Log: slog.New(slog.DiscardHandler),
 	}, 0)

@@ -42,6 +42,7 @@ func TestCompute(t *testing.T) {
 		{"physics/new.go", "package physics\n", true},
 		{"sim/arena/rules.toml", "speed = 2\n", true},
 		{"sim/arena/maps/yard.tmj", "{ }\n", true},
+		{"sim/puck/rinks/new.json", "{}\n", true},
 		{"sim/puck/puck.go", "package puck\n", true},
 		{"sim/simid.go", "package sim // other\n", false},
 		{"physics/world_test.go", "package physics_test\n", false},

@@ -3,7 +3,7 @@ package wire
 // Hello is the client's first message.
 type Hello struct {
 	Protocol string // netcode.Protocol, at most MaxProtocol bytes
-	SimID    string // at most MaxSimID
+	SimID    string // of every game that the client has, with commas between; at most MaxSimID
 	Build    string // at most MaxBuild
 	Driver   string // "native", "browser" or "bots"; at most MaxDriver
 	Room     string // at most MaxRoom; empty: the server chooses

@@ -22,8 +22,8 @@ const (
 	MaxPieces = 4 << 20
 
 	// Texts, in bytes.
-	MaxProtocol = 32 // enough for any that we ever name
-	MaxSimID    = 64 // a hash in hex
+	MaxProtocol = 32  // enough for any that we ever name
+	MaxSimID    = 256 // hashes in hex, of 15 games at most
 	MaxBuild    = 64
 	MaxDriver   = 16
 	MaxRoom     = 64

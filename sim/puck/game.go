@@ -17,12 +17,15 @@ type Game struct {
 	encoded []byte // scratch of hashing
 }
 
-var _ sim.Game = (*Game)(nil)
+var _ sim.Watched = (*Game)(nil)
 
 // checkStatic refuses what no world can be made for.
 func checkStatic(st *sim.Static) error {
-	if st.TickRate < MinTickRate || st.TickRate > sim.MaxTickRate {
+	switch {
+	case st.TickRate < MinTickRate || st.TickRate > sim.MaxTickRate:
 		return fmt.Errorf("puck: %d ticks per second, want %d to %d", st.TickRate, MinTickRate, sim.MaxTickRate)
+	case len(st.Rules) > 0:
+		return fmt.Errorf("puck: there are no rules to change")
 	}
 	return nil
 }
@@ -95,6 +98,9 @@ func (g *Game) postCommands(in *sim.TickInput) {
 		g.post(kindThink, sim.Event{Source: uint32(i + 1), A: p.id})
 	}
 }
+
+// Watch is sim.Watched's.
+func (g *Game) Watch(t *sim.Trace) { g.queue.Watch(t) }
 
 // Tick is sim.Game's.
 func (g *Game) Tick() sim.Tick { return g.tick }

@@ -28,10 +28,13 @@ func Spec() *sim.Spec {
 		Modes:        slices.Clone(modeNames[:]),
 		Maps:         slices.Clone(rinkNames[:]),
 		LoadMap:      loadRink,
+		MapExt:       ".json",
+		CheckMap:     checkRink,
 		New:          newGame,
 		NewPredictor: newPredictor,
 		Seen:         seen,
 		Judge:        judge,
+		Reasons:      refusals[:],
 		NewBrain:     newBrain,
 	}
 }

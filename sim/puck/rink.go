@@ -80,6 +80,15 @@ func LoadRink(file []byte) (*Rink, error) {
 	return r, nil
 }
 
+// checkRink is sim.Spec.CheckMap.
+func checkRink(file []byte) (string, error) {
+	r, err := LoadRink(file)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%v x %v units, %d goals of %v, %d pins", r.Width, r.Height, r.Goals, r.Mouth, len(r.Pins)), nil
+}
+
 func readRink(file []byte) (*Rink, error) {
 	if len(file) > sim.MaxMapBytes {
 		return nil, fmt.Errorf("file has %d bytes, limit %d", len(file), sim.MaxMapBytes)

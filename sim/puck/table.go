@@ -44,3 +44,6 @@ const (
 	RefusedByJoin                  // bots come and go by joins and leaves
 	RefusedPhase                   // not in this phase
 )
+
+// refusals says them in words.
+var refusals = [...]string{RefusedSlot: "slot", RefusedTwice: "twice", RefusedOrder: "order", RefusedByJoin: "by join", RefusedPhase: "phase"}

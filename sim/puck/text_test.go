@@ -154,7 +154,7 @@ func (s *script) events() {
 		}
 	}
 	for _, r := range s.refused {
-		fmt.Fprintf(&s.out, "refused %s of %d: %d\n", s.g.table[r.Event.Kind-1].Name, r.Event.Source, r.Reason)
+		fmt.Fprintf(&s.out, "refused %s of %d: %s\n", s.g.table[r.Event.Kind-1].Name, r.Event.Source, refusals[r.Reason])
 	}
 	s.effects, s.refused = nil, nil
 }
