@@ -9,11 +9,11 @@ import (
 )
 
 func sampleSetup() *Setup {
-	return &Setup{Static: Static{Mode: "tdm", Map: "yard", MapData: []byte("{}"), TickRate: 60, RewindCapTicks: 15}, MaxPlayers: 16, Seed: 7}
+	return &Setup{Static: Static{Mode: "tdm", Map: "yard", MapData: []byte("{}"), Rules: []byte("#"), TickRate: 60, RewindCapTicks: 15}, MaxPlayers: 16, Seed: 7}
 }
 
 func TestSetupExactBytes(t *testing.T) {
-	const want = "03000000" + "74646d" + "04000000" + "79617264" + "3c000000" + "0f000000" + "10" + "0700000000000000" + "02000000" + "7b7d"
+	const want = "03000000" + "74646d" + "04000000" + "79617264" + "3c000000" + "0f000000" + "10" + "0700000000000000" + "01000000" + "23" + "02000000" + "7b7d"
 	b := AppendSetup(nil, sampleSetup())
 	if got := hex.EncodeToString(b); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -34,6 +34,7 @@ func TestSetupCheck(t *testing.T) {
 		{"mode of 65 bytes", func(s *Setup) { s.Mode = strings.Repeat("m", MaxModeName+1) }},
 		{"map that is not UTF-8", func(s *Setup) { s.Map = "\xff" }},
 		{"map of 1048577 bytes", func(s *Setup) { s.MapData = make([]byte, MaxMapBytes+1) }},
+		{"rules of 65537 bytes", func(s *Setup) { s.Rules = make([]byte, MaxRulesBytes+1) }},
 		{"tick rate 0", func(s *Setup) { s.TickRate = 0 }},
 		{"tick rate 241", func(s *Setup) { s.TickRate = MaxTickRate + 1 }},
 		{"rewind cap of 241 ticks", func(s *Setup) { s.RewindCapTicks = MaxRewindTicks + 1 }},
