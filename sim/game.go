@@ -111,6 +111,7 @@ type ScoreLine struct {
 	Slot          Slot
 	Name          string
 	Bot           bool
+	Team          uint8 // as the game counts, 0: none
 	Score         int32
 	Kills, Deaths int32
 }

@@ -54,6 +54,7 @@ type bodies struct {
 	world                  *physics.World
 	players, props, movers []physics.BodyID // by place in their lists
 	standing               []bool           // of props that never move: the body is switched on
+	monsters               monsterBodies
 }
 
 // edge is how thick the walls around a map are, in units.
@@ -88,6 +89,7 @@ func (w *world) makeBodies() {
 		b.props = append(b.props, b.add(&s.props, i, def, propShape(p)))
 		b.standing = append(b.standing, false)
 	}
+	b.monsters = w.makeMonsters(&b)
 	w.bodies = b
 }
 
@@ -138,11 +140,13 @@ func (w *world) onPhysics([]sim.Event) {
 			w.fetch(w.bodies.props[i], r)
 		}
 	}
+	w.fetchMonsters()
 	w.findContacts()
 }
 
 // placeBodies makes the physics world what the rows say.
 func (w *world) placeBodies() {
+	w.placeMonsters()
 	for i := range w.players.rows {
 		w.bodies.place(w.bodies.players[i], &w.players.rows[i])
 	}

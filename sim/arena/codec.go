@@ -23,6 +23,7 @@ func (s *state) append(b []byte) []byte {
 			b = s.seats[i].append(b)
 		}
 	}
+	b = s.appendCourse(b)
 	b = s.rewind.append(b)
 	b = s.queue.AppendState(b)
 	b = s.timers.AppendState(b)
@@ -50,6 +51,7 @@ func (s *state) load(r *sim.Reader, nav *ai.Nav, schema *row.Schema, kinds int) 
 			s.seats[i].load(r, nav)
 		}
 	}
+	s.loadCourse(r)
 	s.rewind.load(r)
 	s.queue.LoadState(r, kinds)
 	s.timers.LoadState(r, kinds)
@@ -126,6 +128,9 @@ func (s *state) check(l *level.Level) error {
 		if r.Kind != 0 && alive(r) && r.Fields[PlayerHealth] == 0 {
 			return fmt.Errorf("player %d is alive without health", i+1)
 		}
+	}
+	if err := s.checkRound(); err != nil {
+		return err
 	}
 	for _, list := range s.lists() {
 		for i := range list.rows {

@@ -11,8 +11,12 @@ import (
 func (w *world) onDamage(batch []sim.Event) {
 	for i := range batch {
 		e := &batch[i]
+		if m := w.monsters.find(e.B); m != nil {
+			w.hurtMonster(m, e)
+			continue
+		}
 		p := w.findPlayer(e.B)
-		if p < 0 || !alive(&w.players.rows[p]) {
+		if p < 0 || !alive(&w.players.rows[p]) || w.frozen() {
 			w.queue.Refuse(e, RefusedDead)
 			continue
 		}
@@ -40,32 +44,11 @@ func (w *world) onDeath(batch []sim.Event) {
 		}
 		r := &w.players.rows[p]
 		w.bury(p)
-		after := w.rules.ticks(w.rules.Match.RespawnMS)
-		r.Fields[PlayerRespawn] = after
-		w.seats[p].timer = w.timers.Set(w.tick+sim.Tick(after), w.respawnEvent(r.ID, w.tick+sim.Tick(after)))
-		r.Fields[PlayerDeaths] = min(r.Fields[PlayerDeaths]+1, countMax)
-		w.credit(e.A, r.ID)
+		w.returnLater(p)
+		w.countDeath(e.A, p)
 		w.addWorldEffect(row.Effect{Sub: e.Stamp.Sub(), Kind: EffectDeath, Source: e.A, Target: r.ID,
 			Args: [row.MaxEffectArgs]int32{DeathX: r.Fields[PlayerX], DeathY: r.Fields[PlayerY]}})
 	}
-}
-
-// countMax is the greatest number of kills or deaths that a row holds.
-const countMax = 1<<16 - 1
-
-// credit gives the killer its due; who kills itself loses a point.
-func (w *world) credit(killer, victim row.ID) {
-	k := w.findPlayer(killer)
-	if k < 0 {
-		return
-	}
-	f := &w.players.rows[k].Fields
-	if killer == victim {
-		f[PlayerScore] = max(f[PlayerScore]-1, -countMax)
-		return
-	}
-	f[PlayerKills] = min(f[PlayerKills]+1, countMax)
-	f[PlayerScore] = min(f[PlayerScore]+1, countMax)
 }
 
 // bury makes a player one of the dead.

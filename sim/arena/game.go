@@ -30,7 +30,7 @@ const (
 )
 
 // modes are the ways to play; the first is the default.
-var modes = [...]string{modeDeathmatch}
+var modes = [...]string{modeDeathmatch, modeTDM, modeCTF, modeKOTH, modeWaves}
 
 // checkStatic refuses what no world can be made for.
 func checkStatic(st *sim.Static) error {
@@ -56,19 +56,25 @@ func newGame(setup sim.Setup) (sim.Game, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := l.Suits(setup.Mode); err != nil {
+		return nil, fmt.Errorf("arena: map %q: %w", setup.Map, err)
+	}
 	w, err := newWorld(l, &setup.Static, int(setup.MaxPlayers), newTable())
 	if err != nil {
 		return nil, err
 	}
 	g := &Game{world: w}
 	g.server, g.shows = true, true
-	g.keys = keys{spawn: sim.NewKey(setup.Seed, "spawn"), part: sim.NewKey(setup.Seed, "part"), bots: sim.NewKey(setup.Seed, "bots")}
+	g.keys = keys{spawn: sim.NewKey(setup.Seed, "spawn"), part: sim.NewKey(setup.Seed, "part"), bots: sim.NewKey(setup.Seed, "bots"),
+		mode: sim.NewKey(setup.Seed, "mode")}
 	g.mind = newMind(l, int(setup.MaxPlayers))
+	if g.mode == modeWaves {
+		g.hunt = newHunt(l)
+	}
 	g.rewind = newRewind(setup.RewindCapTicks+sim.RewindSlackTicks, g.solidCount())
 	g.makeBodies()
-	for i := range g.props.rows {
-		g.putProp(i)
-	}
+	g.round.add(g.schema, 0)
+	g.putBack()
 	g.record()
 	g.rehash()
 	return g, nil
@@ -92,6 +98,7 @@ func (g *Game) Step(in *sim.TickInput) {
 		g.post(kindOrder, sim.Event{Args: [4]int32{int32(i)}})
 	}
 	g.postCommands(in)
+	g.postMode()
 	g.post(kindPart, sim.Event{})
 	g.post(kindPhysics, sim.Event{})
 	g.post(kindSettle, sim.Event{})
@@ -177,15 +184,3 @@ func (g *Game) rehash() {
 
 // Hash is sim.Game's.
 func (g *Game) Hash() uint64 { return g.hash }
-
-// Score is sim.Game's.
-func (g *Game) Score(lines []sim.ScoreLine) []sim.ScoreLine {
-	for i := range g.players.rows {
-		r, st := &g.players.rows[i], &g.seats[i]
-		if r.Kind != 0 {
-			lines = append(lines, sim.ScoreLine{Slot: sim.Slot(i + 1), Name: string(st.nameBytes()), Bot: st.bot > 0,
-				Score: r.Fields[PlayerScore], Kills: r.Fields[PlayerKills], Deaths: r.Fields[PlayerDeaths]})
-		}
-	}
-	return lines
-}

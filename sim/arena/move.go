@@ -52,6 +52,7 @@ func (w *world) onPart([]sim.Event) {
 			w.partPair(j, i)
 		}
 	}
+	w.partMonsters()
 	for i, p := range w.parts {
 		if p == (part{}) {
 			continue

@@ -181,7 +181,8 @@ func TestCountersWrap(t *testing.T) {
 	if g.Step(&in); g.players.rows[0].ID.Gen != 1 {
 		t.Errorf("generation %d after the last", g.players.rows[0].ID.Gen)
 	}
-	g.credit(g.players.rows[0].ID, g.players.rows[0].ID)
+	g.live()
+	g.countDeath(g.players.rows[0].ID, 0)
 	if f := &g.players.rows[0].Fields; f[PlayerScore] != -1 || f[PlayerKills] != 0 {
 		t.Errorf("who kills itself has score %d and %d kills", f[PlayerScore], f[PlayerKills])
 	}

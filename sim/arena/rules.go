@@ -28,6 +28,7 @@ type ruleset struct {
 	rate         uint32  // ticks per second
 	accelPerTick float64 // units/s in a tick
 	tickSeconds  float64
+	least        int32 // players that a round needs
 }
 
 func newRules(st *sim.Static) (ruleset, error) {
@@ -35,8 +36,13 @@ func newRules(st *sim.Static) (ruleset, error) {
 	if err != nil {
 		return ruleset{}, err
 	}
+	least := int32(2)
+	if st.Mode == modeWaves {
+		least = 1
+	}
 	return ruleset{
 		Rules:        *r,
+		least:        least,
 		rate:         st.TickRate,
 		accelPerTick: r.Player.Accel / float64(st.TickRate),
 		tickSeconds:  1 / float64(st.TickRate),

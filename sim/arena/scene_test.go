@@ -24,13 +24,21 @@ func testSetup(t testing.TB, players sim.Slot) sim.Setup {
 	}
 }
 
+// newTestGame is a match on the yard whose round goes on for ever, whoever is there.
 func newTestGame(t testing.TB, players sim.Slot) *Game {
 	t.Helper()
 	g, err := newGame(testSetup(t, players))
 	if err != nil {
 		t.Fatal(err)
 	}
+	g.(*Game).live()
 	return g.(*Game)
+}
+
+func (g *Game) live() {
+	g.rules.least = 0
+	g.round.rows[0].Fields[RoundPhase] = PhaseLive
+	g.rehash()
 }
 
 // botScene lets bots of every level join at tick 1, one leave and come back, and the

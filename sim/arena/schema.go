@@ -151,7 +151,7 @@ const (
 	FlagTeam
 	FlagCarrier // slot, 0: lies somewhere
 	FlagHome    // 1: stands in its base
-	FlagReturn  // ticks until it returns by itself
+	FlagReturn  // tick at which it returns by itself, 0: it does not lie about
 	FlagTeleport
 	flagFields
 )
@@ -159,8 +159,8 @@ const (
 // Fields of the one row that says how the match stands.
 const (
 	RoundPhase    = iota // PhaseWarmup and so on
-	RoundLeft            // ticks of the phase that are left, 0: no end
-	RoundNumber          // from 1 on, wraps
+	RoundEnds            // tick at which the phase or the pause between waves ends, 0: no end
+	RoundNumber          // from 1 on, wraps; 0 until the first one
 	RoundRed             // score of the teams
 	RoundBlue            //
 	RoundLimit           // score that wins
@@ -231,11 +231,11 @@ func newSchema() *row.Schema {
 		own("dash", timeBits), own("protect", timeBits), own("strength", timeBits), own("haste", timeBits), own("owned", 7),
 		own("ammo", 16), own("shotgun", 16), own("rocket", 16), own("grenade", 16), own("rail", 16), own("lives", 5), own("touch", 16))}
 	round := row.KindSpec{Name: "round", Fields: []row.Field{
-		{Name: "phase", Bits: 2}, {Name: "left", Bits: 20}, {Name: "number", Bits: 8}, {Name: "red", Bits: 16}, {Name: "blue", Bits: 16},
+		{Name: "phase", Bits: 2}, {Name: "ends", Bits: 31}, {Name: "number", Bits: 8}, {Name: "red", Bits: 16}, {Name: "blue", Bits: 16},
 		{Name: "limit", Bits: 16}, {Name: "winner", Bits: 7}, {Name: "wave", Bits: 8}, {Name: "monsters", Bits: 10}, {Name: "hill", Bits: 9}, {Name: "holder", Bits: 2}}}
 	flag := row.KindSpec{Name: "flag", Fields: append(body(false),
 		row.Field{Name: "team", Bits: 2}, row.Field{Name: "carrier", Bits: 7}, row.Field{Name: "home", Bits: 1},
-		row.Field{Name: "return", Bits: timeBits}, row.Field{Name: "teleport", Bits: 8, Mode: row.Cut})}
+		row.Field{Name: "return", Bits: 31}, row.Field{Name: "teleport", Bits: 8, Mode: row.Cut})}
 	mover := row.KindSpec{Name: "mover", Fields: append(body(false), row.Field{Name: "open", Bits: 12}, row.Field{Name: "hold", Bits: timeBits})}
 	pickup := row.KindSpec{Name: "pickup", Fields: append(body(false)[:2:2], row.Field{Name: "ready", Bits: 1})}
 	pickup.Fields[PickupX].Rate, pickup.Fields[PickupY].Rate = "", ""

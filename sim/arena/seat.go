@@ -37,44 +37,9 @@ func (w *world) onJoin(batch []sim.Event) {
 		if st.bot > 0 {
 			st.brain = ai.NewBrain(st.bot)
 		}
-		id := w.players.add(w.schema, p).ID
-		w.queue.Post(w.respawnEvent(id, w.tick))
-	}
-}
-
-// onOrder obeys administrators.
-func (w *world) onOrder(batch []sim.Event) {
-	for i := range batch {
-		e := &batch[i]
-		if w.in == nil || uint32(e.Args[0]) >= uint32(len(w.in.Orders)) {
-			w.queue.Refuse(e, RefusedOrder)
-			continue
-		}
-		switch w.in.Orders[e.Args[0]].Name {
-		case "restart":
-			w.restart()
-		case "bots":
-			w.queue.Refuse(e, RefusedByJoin)
-		default:
-			w.queue.Refuse(e, RefusedOrder)
-		}
-	}
-}
-
-// restart begins the match anew for those who are in it.
-func (w *world) restart() {
-	for i := range w.players.rows {
-		r := &w.players.rows[i]
-		if r.Kind == 0 {
-			continue
-		}
-		w.timers.Cancel(w.seats[i].timer)
-		w.bury(i)
-		r.Fields[PlayerKills], r.Fields[PlayerDeaths], r.Fields[PlayerScore] = 0, 0, 0
+		r := w.players.add(w.schema, p)
+		r.Fields[PlayerTeam], r.Fields[PlayerLives] = w.chooseTeam(p), w.livesOfJoin()
 		w.queue.Post(w.respawnEvent(r.ID, w.tick))
-	}
-	for i := range w.props.rows {
-		w.putProp(i)
 	}
 }
 

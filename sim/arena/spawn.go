@@ -5,6 +5,7 @@ import (
 
 	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -13,17 +14,36 @@ func (w *world) respawnEvent(id row.ID, at sim.Tick) sim.Event {
 	return sim.Event{Kind: kindRespawn, Stamp: at.At(0), Source: uint32(id.Index), A: id}
 }
 
+// returnLater has a dead player come back after a while, if it has a life left.
+func (w *world) returnLater(p int) {
+	r := &w.players.rows[p]
+	w.timers.Cancel(w.seats[p].timer)
+	switch r.Fields[PlayerLives] {
+	case 0:
+	case 1:
+		r.Fields[PlayerRespawn] = 0
+		return
+	default:
+		r.Fields[PlayerLives]--
+	}
+	after := w.rules.ticks(w.rules.Match.RespawnMS)
+	r.Fields[PlayerRespawn] = after
+	w.seats[p].timer = w.timers.Set(w.tick+sim.Tick(after), w.respawnEvent(r.ID, w.tick+sim.Tick(after)))
+}
+
 // onRespawn puts players into the world, one after the other, so that two do not
 // choose the same place.
 func (w *world) onRespawn(batch []sim.Event) {
 	for i := range batch {
 		e := &batch[i]
 		p := w.findPlayer(e.A)
-		if p < 0 || alive(&w.players.rows[p]) {
+		if p < 0 || alive(&w.players.rows[p]) || !plays(&w.players.rows[p]) {
 			w.queue.Refuse(e, RefusedAlive)
 			continue
 		}
+		w.balance(p)
 		at := w.level.Spawns[w.chooseSpawn(p)].At
+		w.timers.Cancel(w.seats[p].timer)
 		w.seats[p].timer = sim.TimerID{}
 		r := &w.players.rows[p]
 		f := &r.Fields
@@ -38,12 +58,16 @@ func (w *world) onRespawn(batch []sim.Event) {
 	}
 }
 
-// chooseSpawn returns the spawn that is farthest from the nearest living enemy, those
-// under a prop last; among equals chance decides.
+// chooseSpawn returns the spawn that is farthest from the nearest living enemy. Those
+// that somebody stands on come after all others, and those under a prop or near to a
+// projectile last. Among equals chance decides.
 func (w *world) chooseSpawn(p int) int {
 	best, ties := -1, int32(0)
 	bestScore := int64(-1)
 	for i := range w.level.Spawns {
+		if !w.mayEnter(p, &w.level.Spawns[i]) {
+			continue
+		}
 		score := w.spawnScore(p, w.level.Spawns[i].At)
 		if score > bestScore {
 			best, bestScore, ties = i, score, 1
@@ -55,13 +79,38 @@ func (w *world) chooseSpawn(p int) int {
 			}
 		}
 	}
-	return best
+	return max(best, 0)
 }
 
-// spawnScore is the squared distance of a place from the nearest enemy, in grid steps;
-// 0 under a prop.
+// mayEnter reports whether a spawn is for a player: those of its team, where the map
+// has some, else those of nobody, else all.
+func (w *world) mayEnter(p int, s *level.Spawn) bool {
+	want := level.Team(w.players.rows[p].Fields[PlayerTeam])
+	own, free := false, false
+	for i := range w.level.Spawns {
+		o := &w.level.Spawns[i]
+		own = own || !o.Monsters && o.Team == want && w.rules.Match.Teams
+		free = free || !o.Monsters && o.Team == level.Nobody
+	}
+	switch {
+	case own:
+		return !s.Monsters && s.Team == want
+	case free:
+		return !s.Monsters && s.Team == level.Nobody
+	}
+	return true
+}
+
+const (
+	// shotDanger is how near to a spawn a projectile makes it a bad one, in units.
+	shotDanger = 4.0
+	// standing is the distance within which somebody stands on a spawn.
+	standing = 2 * PlayerRadius
+)
+
+// spawnScore says how good a place is: 0 under a prop or near a projectile, 1 where
+// somebody stands, else the squared distance of the nearest enemy, in grid steps.
 func (w *world) spawnScore(p int, at physics.Vec) int64 {
-	x, y := int64(gridPos(at.X)), int64(gridPos(at.Y))
 	for i := range w.props.rows {
 		c := &w.props.rows[i]
 		half := w.level.Props[i].Half
@@ -70,14 +119,35 @@ func (w *world) spawnScore(p int, at physics.Vec) int64 {
 			return 0
 		}
 	}
+	for i := range w.shots.rows {
+		if r := &w.shots.rows[i]; r.Kind != 0 && distance2(posOf(r), at) < shotDanger*shotDanger {
+			return 0
+		}
+	}
 	score := int64(math.MaxInt64)
+	own := &w.players.rows[p]
 	for i := range w.players.rows {
 		r := &w.players.rows[i]
 		if i == p || !alive(r) {
 			continue
 		}
-		dx, dy := int64(r.Fields[PlayerX])-x, int64(r.Fields[PlayerY])-y
-		score = min(score, dx*dx+dy*dy)
+		if distance2(posOf(r), at) < standing*standing {
+			return 1
+		}
+		if !friends(own, r) {
+			score = min(score, spread(r, at))
+		}
 	}
-	return score
+	for i := range w.monsters.rows {
+		if r := &w.monsters.rows[i]; r.Kind != 0 {
+			score = min(score, spread(r, at))
+		}
+	}
+	return max(score, 2)
+}
+
+// spread is the squared distance of a row's entity from a place, in grid steps.
+func spread(r *row.Row, at physics.Vec) int64 {
+	dx, dy := int64(r.Fields[PlayerX]-gridPos(at.X)), int64(r.Fields[PlayerY]-gridPos(at.Y))
+	return dx*dx + dy*dy
 }

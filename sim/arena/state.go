@@ -13,6 +13,8 @@ type state struct {
 	tick                                                           sim.Tick
 	players, round, flags, movers, pickups, shots, monsters, props list
 	seats                                                          []seat // by slot; none in a Predictor
+	course                                                         course
+	beasts                                                         []beast // by place, as monsters
 	rewind                                                         rewind
 	queue                                                          sim.Queue
 	timers                                                         sim.Timers
@@ -46,6 +48,7 @@ func newState(l *level.Level, mode string, players int) state {
 		monsters = MaxMonsters
 	}
 	s.monsters = newList(KindMonster, monsterBase, monsters)
+	s.beasts = make([]beast, monsters)
 	s.effects = make([]row.Effect, 0, row.MaxEffects)
 	return s
 }
@@ -80,6 +83,8 @@ func (s *state) copyFrom(src *state) {
 		l.copyFrom(from[i])
 	}
 	s.seats = append(s.seats[:0], src.seats...)
+	s.course = src.course
+	s.beasts = append(s.beasts[:0], src.beasts...)
 	s.rewind.copyFrom(&src.rewind)
 	s.queue.CopyFrom(&src.queue)
 	s.timers.CopyFrom(&src.timers)

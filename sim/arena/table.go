@@ -9,14 +9,20 @@ const (
 	kindOrder
 	kindCommand
 	kindMove
+	kindPace
 	kindFire
+	kindStrike
 	kindPart
 	kindPhysics
 	kindContact
 	kindDamage
 	kindDeath
+	kindSlain
+	kindMode
+	kindRound
 	kindRespawn
 	kindThink
+	kindHunt
 	kindSettle
 	kindRecord
 )
@@ -30,14 +36,20 @@ func newTable() sim.Table[*world] {
 		kindOrder - 1:   {Name: "order", Class: sim.ClassInput, Handle: (*world).onOrder},
 		kindCommand - 1: {Name: "command", Class: sim.ClassInput, Handle: (*world).onCommand, Predictable: true},
 		kindMove - 1:    {Name: "move", Class: sim.ClassMovement, Handle: (*world).onMove, Predictable: true},
+		kindPace - 1:    {Name: "pace", Class: sim.ClassMovement, Handle: (*world).onPace},
 		kindFire - 1:    {Name: "fire", Class: sim.ClassWeapons, Handle: (*world).onFire, Predictable: true},
+		kindStrike - 1:  {Name: "strike", Class: sim.ClassWeapons, Handle: (*world).onStrike},
 		kindPart - 1:    {Name: "part", Class: sim.ClassPhysics, Handle: (*world).onPart},
 		kindPhysics - 1: {Name: "physics", Class: sim.ClassPhysics, Handle: (*world).onPhysics, Predictable: true},
 		kindContact - 1: {Name: "contact", Class: sim.ClassContacts, Handle: (*world).onContact, Predictable: true},
 		kindDamage - 1:  {Name: "damage", Class: sim.ClassRules, Handle: (*world).onDamage},
 		kindDeath - 1:   {Name: "death", Class: sim.ClassRules, Handle: (*world).onDeath},
+		kindSlain - 1:   {Name: "slain", Class: sim.ClassRules, Handle: (*world).onSlain},
+		kindMode - 1:    {Name: "mode", Class: sim.ClassRules, Handle: (*world).onMode},
+		kindRound - 1:   {Name: "round", Class: sim.ClassRules, Handle: (*world).onRound},
 		kindRespawn - 1: {Name: "respawn", Class: sim.ClassTimers, Handle: (*world).onRespawn},
 		kindThink - 1:   {Name: "think", Class: sim.ClassAI, Handle: (*world).onThink, Budget: thinkBudget, Coalesce: true},
+		kindHunt - 1:    {Name: "hunt", Class: sim.ClassAI, Handle: (*world).onHunt},
 		kindSettle - 1:  {Name: "settle", Class: sim.ClassHousekeeping, Handle: (*world).onSettle, Predictable: true},
 		kindRecord - 1:  {Name: "record", Class: sim.ClassHousekeeping, Handle: (*world).onRecord},
 	}...)

@@ -9,6 +9,7 @@ import (
 
 	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/rules"
 	"hindsight/sim/row"
 	"hindsight/sim/simtest"
 )
@@ -24,6 +25,11 @@ import (
 //	cmd p1 right+fire aim=90 sub=128 [view=A,B,STAMP] [late]
 //	                          what p1 does from now on; aim in degrees, clockwise
 //	tick 30                   steps
+//	match ctf [round_ms=9000] begins a match of a mode on a small map, with warm-up and
+//	                          such rules of [match] or [waves]
+//	monster 2 at X Y          puts a monster of a kind there
+//	set round red=2           sets fields of the round's row; of monsters: set monster 0
+//	rows flag                 prints the rows of a kind: all fields that are not zero
 //	hash, score               print what they say
 //	view p2                   prints the rows that p2 knows: fields that are not zero
 //	events [p2]               prints the effects since the last time, and refusals
@@ -77,7 +83,20 @@ func (s *script) do(words []string) {
 		f := &s.g.props.rows[s.number(words[1])].Fields
 		f[PropX], f[PropY] = s.units(words[3]), s.units(words[4])
 		s.g.record()
+	case "match":
+		s.g = newModeGame(s.t, words[1], 8, words[2:]...)
+	case "monster":
+		s.g.putMonster(s.g.monsters.free(), rules.Monster(s.number(words[1])), physics.Vec{X: fromGrid(s.units(words[3]), physics.PosGrid), Y: fromGrid(s.units(words[4]), physics.PosGrid)})
+	case "rows":
+		s.rows(words[1])
 	case "set":
+		if words[1] == "round" {
+			s.set(&s.g.round.rows[0], words[2:])
+			return
+		} else if words[1] == "monster" {
+			s.set(&s.g.monsters.rows[s.number(words[2])], words[3:])
+			return
+		}
 		name, value, _ := strings.Cut(words[2], "=")
 		s.g.players.rows[s.slot(words[1])-1].Fields[s.g.schema.Index(KindPlayer, name)] = int32(s.number(value))
 	case "cmd":
@@ -193,17 +212,40 @@ func (s *script) view(viewer sim.Slot) {
 	s.g.AppendView(viewer, &set)
 	for i := range set.Rows {
 		r := &set.Rows[i]
-		if r.Kind == KindProp && r.Fields[PropVX] == 0 && r.Fields[PropVY] == 0 && r.Fields[PropTeleport] == 0 {
+		if r.Kind == KindRound || r.Kind == KindProp && r.Fields[PropVX] == 0 && r.Fields[PropVY] == 0 && r.Fields[PropTeleport] == 0 {
 			continue // where the map has it, or at rest
 		}
-		spec := s.g.schema.Spec(r.Kind)
-		fmt.Fprintf(&s.out, "%s %d.%d", spec.Name, r.ID.Index, r.ID.Gen)
-		for k, f := range spec.Fields {
-			if r.Fields[k] != 0 {
-				fmt.Fprintf(&s.out, " %s=%d", f.Name, r.Fields[k])
+		s.row(r)
+	}
+}
+
+// rows prints the rows of a kind as the server knows them.
+func (s *script) rows(kind string) {
+	for _, l := range s.g.lists() {
+		for i := range l.rows {
+			if r := &l.rows[i]; r.Kind != 0 && s.g.schema.Spec(r.Kind).Name == kind {
+				s.row(r)
 			}
 		}
-		s.out.WriteByte('\n')
+	}
+}
+
+func (s *script) row(r *row.Row) {
+	spec := s.g.schema.Spec(r.Kind)
+	fmt.Fprintf(&s.out, "%s %d.%d", spec.Name, r.ID.Index, r.ID.Gen)
+	for k, f := range spec.Fields {
+		if r.Fields[k] != 0 {
+			fmt.Fprintf(&s.out, " %s=%d", f.Name, r.Fields[k])
+		}
+	}
+	s.out.WriteByte('\n')
+}
+
+// set sets fields of a row.
+func (s *script) set(r *row.Row, words []string) {
+	for _, word := range words {
+		name, value, _ := strings.Cut(word, "=")
+		r.Fields[s.g.schema.Index(r.Kind, name)] = int32(s.number(value))
 	}
 }
 
@@ -212,7 +254,8 @@ func (s *script) events(words []string) {
 	if len(words) > 0 {
 		viewer = s.slot(words[0])
 	}
-	kinds := [...]string{EffectShot: "shot", EffectHit: "hit", EffectDeath: "death", EffectRespawn: "respawn"}
+	kinds := [...]string{EffectShot: "shot", EffectHit: "hit", EffectDeath: "death", EffectRespawn: "respawn",
+		EffectRound: "round", EffectTeam: "team", EffectFlag: "flag", EffectHill: "hill", EffectWave: "wave", EffectSlain: "slain", EffectStrike: "strike"}
 	for _, e := range s.views[viewer].Effects {
 		fmt.Fprintf(&s.out, "%d+%d %s p%d/%d/%d %d.%d -> %d.%d %v\n", e.Tick, e.Sub, kinds[e.Kind], e.Player, e.CmdTick, e.Ordinal,
 			e.Source.Index, e.Source.Gen, e.Target.Index, e.Target.Gen, e.Args)

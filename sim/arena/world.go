@@ -28,10 +28,12 @@ type world struct {
 	shown   []row.Row // the picture that a shot meets
 	parts   []part    // of players: what pushes them apart
 	mind    mind
+	hunt    hunt
+	pushed  []part // of monsters: what pushes them apart
 }
 
 // keys are the streams of the match's randomness, which no client knows.
-type keys struct{ spawn, part, bots sim.Key }
+type keys struct{ spawn, part, bots, mode sim.Key }
 
 // input is the command that a player is stepped with in this tick.
 type input struct {
@@ -49,6 +51,7 @@ func newWorld(l *level.Level, st *sim.Static, players int, table sim.Table[*worl
 	w := world{state: newState(l, st.Mode, players), level: l, schema: newSchema(), rules: ru, table: table, mode: st.Mode}
 	w.inputs = make([]input, players)
 	w.parts = make([]part, players)
+	w.pushed = make([]part, len(w.monsters.rows))
 	return w, nil
 }
 

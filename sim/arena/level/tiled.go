@@ -45,6 +45,28 @@ type tiledObject struct {
 	Polygon  json.RawMessage `json:"polygon"`
 	Polyline json.RawMessage `json:"polyline"`
 	Gid      int64           `json:"gid"`
+
+	Properties []struct {
+		Name  string          `json:"name"`
+		Value json.RawMessage `json:"value"`
+	} `json:"properties"`
+}
+
+// team is the property of that name, Nobody when there is none.
+func (o *tiledObject) team() (Team, error) {
+	for _, p := range o.Properties {
+		if p.Name != "team" {
+			continue
+		}
+		switch string(p.Value) {
+		case `"red"`:
+			return Red, nil
+		case `"blue"`:
+			return Blue, nil
+		}
+		return Nobody, fmt.Errorf("team %s; there is red and blue", p.Value)
+	}
+	return Nobody, nil
 }
 
 func (o *tiledObject) class() string {
@@ -139,12 +161,14 @@ func (p *plan) add(m *tiledMap, layer string, o *tiledObject) error {
 		return p.addWall(o, box)
 	case layer == "spawns":
 		return p.addSpawn(o, low, o.label(layer))
+	case layer == "areas":
+		return p.addArea(o, box)
 	case layer == "props" && o.class() == "crate":
 		return p.addCrate(o, box, o.label(layer))
 	case layer == "props":
 		return fmt.Errorf("class %q is no prop; there is crate", o.class())
 	}
-	return fmt.Errorf("belongs to no layer of the game: walls, spawns, props")
+	return fmt.Errorf("belongs to no layer of the game: walls, spawns, areas, props")
 }
 
 func (p *plan) addWall(o *tiledObject, box Box) error {
@@ -165,7 +189,37 @@ func (p *plan) addSpawn(o *tiledObject, at physics.Vec, name string) error {
 	if len(p.Spawns) == MaxSpawns {
 		return fmt.Errorf("more than %d spawns", MaxSpawns)
 	}
-	p.Spawns, p.spawnNames = append(p.Spawns, Spawn{At: at}), append(p.spawnNames, name)
+	team, err := o.team()
+	if err != nil {
+		return err
+	}
+	monsters := o.class() == "monsters"
+	if o.class() != "" && !monsters {
+		return fmt.Errorf("class %q is no spawn; there is monsters, and none for players", o.class())
+	}
+	p.Spawns, p.spawnNames = append(p.Spawns, Spawn{At: at, Team: team, Monsters: monsters}), append(p.spawnNames, name)
+	return nil
+}
+
+// areaKinds are the classes of areas.
+var areaKinds = map[string]AreaKind{"hill": Hill, "base": Base}
+
+func (p *plan) addArea(o *tiledObject, box Box) error {
+	kind := areaKinds[o.class()]
+	team, err := o.team()
+	switch {
+	case err != nil:
+		return err
+	case kind == 0:
+		return fmt.Errorf("class %q is no area; there is base and hill", o.class())
+	case o.Point || !(box.MaxX > box.MinX && box.MaxY > box.MinY):
+		return fmt.Errorf("an area needs a width and a height")
+	case kind == Base && team == Nobody:
+		return fmt.Errorf("a base needs a team: red or blue")
+	case len(p.Areas) == MaxAreas:
+		return fmt.Errorf("more than %d areas", MaxAreas)
+	}
+	p.Areas = append(p.Areas, Area{Kind: kind, Box: box, Team: team})
 	return nil
 }
 

@@ -1,0 +1,83 @@
+package arena
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"hindsight/sim"
+)
+
+// smallMap is 24 x 14 units: bases to the left and to the right, a wall with two ways
+// round it in the middle, two hills, spawns for each team, for all and for monsters.
+func smallMap() []byte {
+	return []byte(`{"type":"map","orientation":"orthogonal","width":24,"height":14,"tilewidth":10,"tileheight":10,"layers":[
+	{"type":"objectgroup","name":"walls","objects":[{"id":1,"x":115,"y":50,"width":10,"height":40}]},
+	{"type":"objectgroup","name":"spawns","objects":[
+		{"id":2,"x":20,"y":20,"point":true,"properties":[{"name":"team","value":"red"}]},
+		{"id":3,"x":20,"y":120,"point":true,"properties":[{"name":"team","value":"red"}]},
+		{"id":4,"x":220,"y":20,"point":true,"properties":[{"name":"team","value":"blue"}]},
+		{"id":5,"x":220,"y":120,"point":true,"properties":[{"name":"team","value":"blue"}]},
+		{"id":6,"x":90,"y":70,"point":true},
+		{"id":7,"x":150,"y":70,"point":true},
+		{"id":8,"x":120,"y":20,"point":true,"class":"monsters"},
+		{"id":9,"x":120,"y":120,"point":true,"class":"monsters"}]},
+	{"type":"objectgroup","name":"areas","objects":[
+		{"id":10,"class":"base","x":10,"y":60,"width":20,"height":20,"properties":[{"name":"team","value":"red"}]},
+		{"id":11,"class":"base","x":210,"y":60,"width":20,"height":20,"properties":[{"name":"team","value":"blue"}]},
+		{"id":12,"class":"hill","x":100,"y":10,"width":40,"height":30},
+		{"id":13,"class":"hill","x":100,"y":100,"width":40,"height":30}]},
+	{"type":"objectgroup","name":"props","objects":[{"id":14,"class":"crate","x":60,"y":70,"point":true}]}]}`)
+}
+
+// modeSetup is a match of a mode on the small map, with short times and such keys of
+// its rules as settings change: round_ms=9000, or waves.lives=1.
+func modeSetup(mode string, players sim.Slot, settings ...string) sim.Setup {
+	match, waves := "[match]\nwarmup_ms=500\npause_ms=500\nrespawn_ms=500\nsudden_ms=2000\n", "[waves]\npause_ms=500\n"
+	for _, set := range settings {
+		if key, ok := strings.CutPrefix(set, "waves."); ok {
+			waves += key + "\n"
+		} else if name, _, _ := strings.Cut(set, "="); strings.Contains(match, "\n"+name+"=") {
+			from := strings.Index(match, "\n"+name+"=") + 1
+			match = match[:from] + set + match[from+strings.Index(match[from:], "\n"):]
+		} else {
+			match += set + "\n"
+		}
+	}
+	return sim.Setup{
+		Static:     sim.Static{Mode: mode, Map: "small", MapData: smallMap(), Rules: []byte(match + waves), TickRate: 60, RewindCapTicks: 15},
+		MaxPlayers: players, Seed: 7,
+	}
+}
+
+func newModeGame(t testing.TB, mode string, players sim.Slot, settings ...string) *Game {
+	t.Helper()
+	g, err := newGame(modeSetup(mode, players, settings...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g.(*Game)
+}
+
+func TestModesRefuseMaps(t *testing.T) {
+	for _, c := range []struct{ mode, cut, want string }{
+		{"ctf", `"class":"base"`, "has 0 bases of red, ctf wants one"},
+		{"koth", `"class":"hill"`, "has no hill"},
+		{"deathmatch", "", ""},
+		{"waves", "", ""},
+	} {
+		s := modeSetup(c.mode, 2)
+		other := `"class":"hill"`
+		if c.mode == "koth" {
+			s.MapData = []byte(strings.ReplaceAll(strings.ReplaceAll(string(s.MapData), `"class":"hill"`, `"class":"base"`), `30}`, `30,"properties":[{"name":"team","value":"red"}]}`))
+		} else if c.cut != "" {
+			s.MapData = []byte(strings.ReplaceAll(string(s.MapData), c.cut, other))
+		}
+		_, err := newGame(s)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: error %v, want one with %q", c.mode, err, c.want)
+		}
+	}
+}
+
+var _ = fmt.Sprint
