@@ -18,7 +18,7 @@ type ascii struct {
 
 func drawMap(lines []string, cell, radius float64) *ascii {
 	m := &ascii{lines: lines, places: map[string]physics.Vec{}}
-	m.def = NavDef{Radius: radius, Cell: cell}
+	m.def = NavDef{Radii: []float64{radius}, Cell: cell}
 	for y, line := range lines {
 		m.def.Bounds.Max = physics.Vec{X: max(m.def.Bounds.Max.X, float64(len(line))), Y: float64(y + 1)}
 		for x := 0; x < len(line); x++ {

@@ -73,14 +73,14 @@ func (s *script) run(t *testing.T, lines []string) string {
 	case "visible":
 		return fmt.Sprintln(s.nav.Visible(s.place(t, words[1]), s.place(t, words[2])))
 	case "clear":
-		return fmt.Sprintln(s.nav.Clear(s.place(t, words[1]), s.place(t, words[2])))
+		return fmt.Sprintln(s.nav.Clear(0, s.place(t, words[1]), s.place(t, words[2])))
 	case "reach":
 		var places []physics.Vec
 		for _, name := range words[1:] {
 			places = append(places, s.place(t, name))
 		}
-		if err := s.nav.CheckReach(places); err != nil {
-			return err.Error() + "\n"
+		if i, err := s.nav.CheckReach(0, places); err != nil {
+			return fmt.Sprintf("place %d: %v\n", i, err)
 		}
 		return "ok\n"
 	}
@@ -112,8 +112,8 @@ func (s *script) draw(t *testing.T, options, lines []string) string {
 	if err != nil {
 		return err.Error() + "\n"
 	}
-	s.nav, s.search = nav, NewSearch(nav)
-	return fmt.Sprintf("%d cells, %d walkable, %d regions\n", nav.Cells(), len(nav.walkable), len(nav.regionStart)-1)
+	s.nav, s.search = nav, NewSearch(NewGround(nav))
+	return fmt.Sprintf("%d cells, %d walkable, %d regions\n", nav.Cells(), len(nav.layers[0].walkable), len(nav.layers[0].regionStart)-1)
 }
 
 func (s *script) path(t *testing.T, words []string) string {
@@ -122,10 +122,13 @@ func (s *script) path(t *testing.T, words []string) string {
 		budget = int32(number(t, strings.TrimPrefix(words[2], "budget=")))
 	}
 	var p Path
-	expanded := s.search.Path(s.place(t, words[0]), s.place(t, words[1]), budget, &p)
+	expanded := s.search.Path(0, s.place(t, words[0]), s.place(t, words[1]), budget, &p)
 	text := fmt.Sprintf("%d cells expanded, %d waypoints", expanded, p.Len)
 	if p.Partial {
 		text += ", partial"
+	}
+	if p.Short {
+		text += ", no way"
 	}
 	return text + "\n" + s.m.picture(s.nav, &p)
 }

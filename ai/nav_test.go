@@ -14,7 +14,7 @@ func coord(rnd Rand, tick uint32, ordinal uint8, lo, hi float64) float64 {
 }
 
 func TestSightEqualsSlabTwin(t *testing.T) {
-	def := NavDef{Bounds: Bounds{Max: physics.Vec{X: 40, Y: 30}}, Radius: 0.4, Cell: 1}
+	def := NavDef{Bounds: Bounds{Max: physics.Vec{X: 40, Y: 30}}, Radii: []float64{0.4}, Cell: 1}
 	for seed := range Rand(20) {
 		def.Boxes = def.Boxes[:0]
 		for i := range uint32(30) {
@@ -56,7 +56,7 @@ func checkSight(t *testing.T, nav *Nav, boxes []BoxDef, a, b vec) {
 		t.Fatalf("sight from %v to %v: got %v, back %v, blocked %v", a, b, nav.Visible(a, b), nav.Visible(b, a), blocked)
 	}
 	step := distance(a, b) / 400
-	if clear := nav.Clear(a, b); clear && nearest < nav.radius-1e-9 || !clear && nearest > nav.radius+step {
+	if clear := nav.Clear(0, a, b); clear && nearest < nav.layers[0].radius-1e-9 || !clear && nearest > nav.layers[0].radius+step {
 		t.Fatalf("way from %v to %v: clear %v, nearest box %v", a, b, clear, nearest)
 	}
 }
@@ -81,8 +81,8 @@ func TestSightOddPlaces(t *testing.T) {
 	nav := drawMap([]string{"#####", "#...#", "#####"}, 1, 0.4).nav(t)
 	for _, p := range []vec{{X: math.NaN(), Y: 1}, {X: math.Inf(1), Y: math.Inf(-1)}, {X: 1e300, Y: -1e300}} {
 		nav.Visible(p, vec{X: 1.5, Y: 1.5})
-		nav.Clear(vec{X: 1.5, Y: 1.5}, p)
-		if cell := nav.Nearest(p); !nav.stands(cell) {
+		nav.Clear(0, vec{X: 1.5, Y: 1.5}, p)
+		if cell := nav.Nearest(0, p); !nav.stands(0, cell) {
 			t.Errorf("nearest cell to %v is %d, not walkable", p, cell)
 		}
 	}
@@ -94,7 +94,7 @@ func TestSightOddPlaces(t *testing.T) {
 // Boxes side by side have no gap, and what touches a box does not pass.
 func TestSightSeam(t *testing.T) {
 	nav, err := NewNav(NavDef{
-		Bounds: Bounds{Max: physics.Vec{X: 10, Y: 10}}, Radius: 0.5, Cell: 1,
+		Bounds: Bounds{Max: physics.Vec{X: 10, Y: 10}}, Radii: []float64{0.5}, Cell: 1,
 		Boxes: []BoxDef{
 			{Center: physics.Vec{X: 5, Y: 3}, Half: physics.Vec{X: 1, Y: 1}},
 			{Center: physics.Vec{X: 5, Y: 5}, Half: physics.Vec{X: 1, Y: 1}},
@@ -114,26 +114,28 @@ func TestSightSeam(t *testing.T) {
 		{vec{X: 1, Y: 3}, vec{X: 3.5, Y: 3}, true, true},
 		{vec{X: 5, Y: 5}, vec{X: 5, Y: 5}, false, false},
 	} {
-		if v, w := nav.Visible(c.a, c.b), nav.Clear(c.a, c.b); v != c.visible || w != c.clear {
+		if v, w := nav.Visible(c.a, c.b), nav.Clear(0, c.a, c.b); v != c.visible || w != c.clear {
 			t.Errorf("%v to %v: visible %v, clear %v, want %v, %v", c.a, c.b, v, w, c.visible, c.clear)
 		}
 	}
-	if err := nav.CheckReach([]physics.Vec{{X: 1, Y: 1}, {X: 5, Y: 5}}); err == nil || !strings.Contains(err.Error(), "place 1") {
-		t.Errorf("a place in a wall: %v", err)
+	if i, err := nav.CheckReach(0, []physics.Vec{{X: 1, Y: 1}, {X: 5, Y: 5}}); i != 1 || err == nil || !strings.Contains(err.Error(), "not free") {
+		t.Errorf("place %d in a wall: %v", i, err)
 	}
 }
 
 func TestNewNavRefuses(t *testing.T) {
-	good := NavDef{Bounds: Bounds{Max: physics.Vec{X: 10, Y: 10}}, Radius: 0.5, Cell: 1}
+	good := NavDef{Bounds: Bounds{Max: physics.Vec{X: 10, Y: 10}}, Radii: []float64{0.5}, Cell: 1}
 	for want, spoil := range map[string]func(*NavDef){
 		"bounds":        func(d *NavDef) { d.Bounds.Max.X = 0 },
 		"out of range":  func(d *NavDef) { d.Bounds.Max.Y = math.NaN() },
-		"radius 0":      func(d *NavDef) { d.Radius = 0 },
+		"ascend":        func(d *NavDef) { d.Radii = []float64{0.5, 0.5} },
+		"want 1 to 4":   func(d *NavDef) { d.Radii = nil },
+		"portal 0":      func(d *NavDef) { d.Portals = []PortalDef{{Radius: -1}} },
 		"cell -1":       func(d *NavDef) { d.Cell = -1 },
 		"limit 65536":   func(d *NavDef) { d.Cell = 0.01 },
 		"limit 4096":    func(d *NavDef) { d.Boxes = make([]BoxDef, MaxBoxes+1) },
 		"box 0":         func(d *NavDef) { d.Boxes = []BoxDef{{Half: physics.Vec{X: -1}}} },
-		"no cell is fr": func(d *NavDef) { d.Radius = 6 },
+		"no cell is fr": func(d *NavDef) { d.Radii = []float64{6} },
 	} {
 		def := good
 		spoil(&def)

@@ -10,6 +10,16 @@ func (r Rand) at(tick uint32, ordinal uint8) uint32 {
 	return uint32(mix(mix(uint64(r)+uint64(tick)*0x9E3779B97F4A7C15)^uint64(ordinal)*0xD1B54A32D192ED03) >> 32)
 }
 
+// chance reports a draw of so many percent.
+func (r Rand) chance(tick uint32, ordinal uint8, pct int32) bool {
+	return int32(r.at(tick, ordinal)%100) < pct
+}
+
+// between returns a draw from lo to hi, both included.
+func (r Rand) between(tick uint32, ordinal uint8, lo, hi int32) int32 {
+	return span(r.at(tick, ordinal), lo, hi)
+}
+
 func mix(z uint64) uint64 {
 	z += 0x9E3779B97F4A7C15
 	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
@@ -25,6 +35,7 @@ func span(draw uint32, lo, hi int32) int32 {
 // The ordinals of a tick's draws, one for each use.
 const (
 	drawRoam uint8 = iota
+	drawReact
 	drawStrafe
 	drawStrafeTicks
 	drawPush
@@ -32,5 +43,11 @@ const (
 	drawError
 	drawErrorToo
 	drawBurst
+	drawDodge
+	drawDodgeSide
+	drawChoose
+	drawHear
+	drawHearToo
+	drawLook
 	drawCover // and the coverTries-1 after it
 )

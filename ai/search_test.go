@@ -45,19 +45,19 @@ func TestPathEqualsDijkstra(t *testing.T) {
 	for seed := range uint64(60) {
 		m := drawMap(randomMap(seed, cols, rows, uint32(seed%5)*10), 1, 0.4)
 		nav := m.nav(t)
-		s, fresh := NewSearch(nav), NewSearch(nav)
+		s, fresh := NewSearch(NewGround(nav)), NewSearch(NewGround(nav))
 		rnd := Rand(seed)
 		for i := range uint32(12) {
-			start := nav.walkable[rnd.at(i, 1)%uint32(len(nav.walkable))]
-			goal := nav.walkable[rnd.at(i, 2)%uint32(len(nav.walkable))]
+			start := nav.layers[0].walkable[rnd.at(i, 1)%uint32(len(nav.layers[0].walkable))]
+			goal := nav.layers[0].walkable[rnd.at(i, 2)%uint32(len(nav.layers[0].walkable))]
 			cost := dijkstra(m, cols, int32(start))
-			if reach := nav.region[start] == nav.region[goal]; reach != (cost[goal] >= 0) {
+			if reach := nav.layers[0].region[start] == nav.layers[0].region[goal]; reach != (cost[goal] >= 0) {
 				t.Fatalf("seed %d: %d to %d: reach %v, twin cost %d", seed, start, goal, reach, cost[goal])
 			}
 			var p, again Path
-			spent := s.Path(nav.Center(start), nav.Center(goal), MaxCells, &p)
+			spent := s.Path(0, nav.Center(start), nav.Center(goal), MaxCells, &p)
 			end := p.Cells[p.Len-1]
-			if nav.region[start] == nav.region[goal] && !p.Partial && end != goal {
+			if nav.layers[0].region[start] == nav.layers[0].region[goal] && !p.Partial && end != goal {
 				t.Fatalf("seed %d: path from %d ends at %d, want %d", seed, start, end, goal)
 			}
 			if got := int64(chainCost(t, s)); got != cost[s.chain[len(s.chain)-1]] {
@@ -65,7 +65,7 @@ func TestPathEqualsDijkstra(t *testing.T) {
 			}
 			checkLegs(t, nav, nav.Center(start), &p)
 			fresh.query = ^uint32(0) - i%2 // numbers of queries wrap
-			if fresh.Path(nav.Center(start), nav.Center(goal), MaxCells, &again) != spent || again != p {
+			if fresh.Path(0, nav.Center(start), nav.Center(goal), MaxCells, &again) != spent || again != p {
 				t.Fatalf("seed %d: the answer depends on earlier queries", seed)
 			}
 		}
@@ -88,50 +88,21 @@ func checkLegs(t *testing.T, nav *Nav, from vec, p *Path) {
 	t.Helper()
 	for _, cell := range p.Cells[:p.Len] {
 		to := nav.Center(cell)
-		if !nav.Clear(from, to) {
+		if !nav.Clear(0, from, to) {
 			t.Fatalf("leg from %v to %v is blocked", from, to)
 		}
 		from = to
 	}
 }
 
-// A query that runs out leads nearer to the goal, and asking again at its end with
-// the credit that brains wait for always arrives.
-func TestPartialPathsArrive(t *testing.T) {
-	for seed := range uint64(20) {
-		nav := drawMap(randomMap(seed, 60, 50, 30), 1, 0.4).nav(t)
-		s := NewSearch(nav)
-		start := nav.walkable[0]
-		r := route{need: 20}
-		r.head(nav.random(start, Rand(seed).at(1, 0)))
-		pos := nav.Center(start)
-		asked := 0
-		for ; !r.done(); asked++ {
-			r.credit = r.need
-			r.ask(s, pos)
-			if r.path.Len > 0 {
-				checkLegs(t, nav, pos, &r.path)
-				pos = nav.Center(r.path.Cells[r.path.Len-1])
-			}
-			r.at = r.path.Len
-			if asked > 20 {
-				t.Fatalf("seed %d: no way from %d to %d", seed, start, r.goal)
-			}
-		}
-		if pos != nav.Center(r.goal) {
-			t.Fatalf("seed %d: ended at %v after %d queries", seed, pos, asked)
-		}
-	}
-}
-
 func TestPathDoesNotAllocate(t *testing.T) {
 	nav := drawMap(randomMap(3, 64, 48, 20), 1, 0.4).nav(t)
-	s := NewSearch(nav)
+	s := NewSearch(NewGround(nav))
 	var p Path
 	n := uint32(0)
 	if got := testing.AllocsPerRun(50, func() {
 		n++
-		s.Path(nav.Center(nav.random(nav.walkable[0], Rand(1).at(n, 0))), nav.Center(nav.random(nav.walkable[0], Rand(1).at(n, 1))), MaxCells, &p)
+		s.Path(0, nav.Center(nav.random(0, nav.layers[0].walkable[0], Rand(1).at(n, 0))), nav.Center(nav.random(0, nav.layers[0].walkable[0], Rand(1).at(n, 1))), MaxCells, &p)
 	}); got != 0 {
 		t.Errorf("%v allocations a path, want 0", got)
 	}
@@ -139,14 +110,14 @@ func TestPathDoesNotAllocate(t *testing.T) {
 
 func BenchmarkPath(b *testing.B) {
 	nav := drawMap(randomMap(3, 64, 48, 20), 1, 0.4).nav(b)
-	s := NewSearch(nav)
+	s := NewSearch(NewGround(nav))
 	var p Path
 	expanded, n := int64(0), uint32(0)
 	b.ReportAllocs()
 	for b.Loop() {
 		n++
-		from, to := nav.random(nav.walkable[0], Rand(1).at(n, 0)), nav.random(nav.walkable[0], Rand(1).at(n, 1))
-		expanded += int64(s.Path(nav.Center(from), nav.Center(to), MaxCells, &p))
+		from, to := nav.random(0, nav.layers[0].walkable[0], Rand(1).at(n, 0)), nav.random(0, nav.layers[0].walkable[0], Rand(1).at(n, 1))
+		expanded += int64(s.Path(0, nav.Center(from), nav.Center(to), MaxCells, &p))
 	}
 	b.ReportMetric(float64(expanded)/float64(b.N), "cells/op")
 }

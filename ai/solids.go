@@ -13,6 +13,11 @@ type BoxDef struct {
 	Angle  float64     // turns
 }
 
+// finite reports whether the box can be worked with.
+func (b *BoxDef) finite() bool {
+	return finite(b.Center) && finite(b.Half) && b.Half.X >= 0 && b.Half.Y >= 0 && math.Abs(b.Angle) <= maxCoordinate
+}
+
 type box struct {
 	center, half vec
 	sin, cos     float64

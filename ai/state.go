@@ -1,156 +1,177 @@
 package ai
 
 import (
-	"encoding/binary"
-	"errors"
+	"fmt"
 
 	"hindsight/sim/row"
 )
 
-// errState is what Load answers to bytes that no Append wrote.
-var errState = errors.New("ai: brain: state is damaged or of another map")
+// State is what a brain is about. There are three moods: calm, when it does what the
+// mode asks for; alert, when it looks for somebody; and combat.
+type State uint8
 
-// maxState is the size of a brain with a full path and a full memory.
-const maxState = 24 + 3 + 2*MaxWaypoints + 6 + 20 + 1 + 28*MaxMemory
+const (
+	Patrol      State = iota // calm: walk about
+	Seek                     // go to an objective's place
+	Defend                   // stay there
+	Escort                   // stay near somebody
+	Carry                    // bring something home, whatever happens
+	Collect                  // fetch a pick-up
+	Investigate              // alert: look what it was
+	Chase                    // walk to where somebody was last seen
+	Attack                   // combat: in sight; move, aim, shoot
+	Cover                    // wait out of sight until there is something to shoot with
+	Flee                     // badly hurt: away
+	Hunt                     // of monsters: on the way to somebody
+	Rush                     // straight at him
+	Shoot                    // at a distance from which it shoots
+	Strike                   // whatever it does when it is there
+	states
+)
 
-// Append appends the brain's canonical bytes, little endian: equal brains have equal
-// bytes, at most maxState.
-func (b *Brain) Append(dst []byte) []byte {
-	le := binary.LittleEndian
-	dst = append(dst, b.level, uint8(b.mode), uint8(b.strafe), b.push)
-	for _, v := range [...]uint32{b.tick, b.since, b.until, b.calm} {
-		dst = le.AppendUint32(dst, v)
+var stateNames = [states]string{"patrol", "seek", "defend", "escort", "carry", "collect", "investigate", "chase", "attack", "cover", "flee",
+	"hunt", "rush", "shoot", "strike"}
+
+func (s State) String() string { return name(stateNames[:], uint8(s)) }
+
+func name(names []string, i uint8) string {
+	if int(i) < len(names) {
+		return names[i]
 	}
-	dst = appendID(dst, b.target)
-	dst = b.route.append(dst)
-	dst = append(dst, b.memory.count)
-	for i := range b.memory.list[:b.memory.count] {
-		s := &b.memory.list[i]
-		dst = appendPoint(appendPoint(appendID(dst, s.id), s.pos), s.vel)
-		dst = le.AppendUint32(le.AppendUint32(dst, s.since), s.seen)
+	return "unknown"
+}
+
+// set is a set of states.
+type set uint16
+
+func of(list ...State) (s set) {
+	for _, x := range list {
+		s |= 1 << x
 	}
-	return dst
+	return s
 }
 
-func (r *route) append(dst []byte) []byte {
-	le := binary.LittleEndian
-	dst = append(dst, r.path.Len, bit(r.path.Partial)|bit(r.heading)<<1|bit(r.asked)<<2, r.at)
-	for _, cell := range r.path.Cells[:r.path.Len] {
-		dst = le.AppendUint16(dst, cell)
+func (s set) has(x State) bool { return s&(1<<x) != 0 }
+
+var (
+	calm   = of(Patrol, Seek, Defend, Escort, Collect)
+	alert  = of(Investigate, Chase)
+	combat = of(Attack, Cover, Flee)
+	always = calm | alert | combat | of(Carry)
+)
+
+// Reason is why a brain went from one state to another: an event of that tick.
+type Reason uint8
+
+const (
+	Spawned Reason = iota // it lives again
+	Grabbed               // it carries something now
+	Dropped               // and no longer
+	Weak                  // too hurt to go on
+	Recover               // hurt no more, or out of danger
+	Saw                   // a foe in sight, for as long as it takes to react
+	Lost                  // out of sight
+	Strayed               // out of sight, and too far off to follow
+	Killed                // the foe is dead
+	Empty                 // nothing to shoot with
+	Loaded                // something again
+	Wounded               // hit by somebody unseen
+	Heard                 // a sound
+	Told                  // a mate saw somebody
+	Arrived               // nobody where it looked
+	Bored                 // took too long
+	Stuck                 // cannot get there
+	Ordered               // something else is worth more now
+	Near                  // near enough to strike
+	reasons
+)
+
+var reasonNames = [reasons]string{"spawned", "grabbed it", "dropped it", "weak", "recovered", "saw", "lost", "strayed", "killed", "empty", "loaded",
+	"hit", "heard something", "told of", "arrived", "bored", "stuck", "new order", "near"}
+
+func (r Reason) String() string { return name(reasonNames[:], uint8(r)) }
+
+// Transition is a brain's latest change of state, for people to read.
+type Transition struct {
+	From, To State
+	Reason   Reason
+	Who      row.ID // whom it is about; zero: nobody
+	Tick     uint32
+}
+
+// String returns a line such as "patrol -> chase: told of p3".
+func (t Transition) String() string {
+	if t.Who == (row.ID{}) {
+		return fmt.Sprintf("%v -> %v: %v", t.From, t.To, t.Reason)
 	}
-	for _, v := range [...]uint16{r.goal, r.credit, r.need} {
-		dst = le.AppendUint16(dst, v)
+	return fmt.Sprintf("%v -> %v: %v p%d", t.From, t.To, t.Reason, t.Who.Index)
+}
+
+// rule is a line of the table of transitions.
+type rule struct {
+	from set
+	on   Reason
+	to   State
+}
+
+// byTask stands for the state that the most worthwhile task asks for.
+const byTask = states
+
+// table is the machine: of the rules that apply the first one does.
+var table = [...]rule{
+	{always, Spawned, byTask},
+	{always &^ of(Carry), Grabbed, Carry},
+	{of(Carry), Dropped, byTask},
+	{of(Carry), Ordered, byTask}, // nowhere to bring it
+	{always &^ of(Carry, Flee), Weak, Flee},
+	{of(Flee), Recover, byTask},
+	{of(Flee), Stuck, Attack},
+
+	{calm | alert, Saw, Attack},
+	{of(Attack), Empty, Cover},
+	{of(Attack), Killed, byTask},
+	{of(Attack), Strayed, byTask},
+	{of(Attack), Lost, Chase},
+	{of(Cover), Loaded, Chase},
+	{of(Cover), Bored, Chase},
+	{of(Cover), Killed, byTask},
+
+	{of(Chase), Killed, byTask},
+	{of(Chase), Arrived, Investigate},
+	{alert, Stuck, byTask},
+	{alert, Bored, byTask},
+	{of(Investigate), Arrived, byTask},
+
+	{calm | of(Investigate), Wounded, Investigate},
+	{calm, Told, Chase},
+	{calm, Heard, Investigate},
+	{calm, Stuck, byTask},
+	{calm, Arrived, byTask},
+	{calm | alert, Ordered, byTask},
+}
+
+// news is what happened since the last thought.
+type news struct {
+	raised uint32 // a bit for each reason
+	who    [reasons]row.ID
+}
+
+func (n *news) raise(r Reason, who row.ID) {
+	n.raised |= 1 << r
+	n.who[r] = who
+}
+
+func (n *news) has(r Reason) bool { return n.raised&(1<<r) != 0 }
+
+// next returns the rule that applies in a state, nil for none.
+func (n *news) next(s State) *rule {
+	if n.raised == 0 {
+		return nil
 	}
-	dst = appendPoint(appendPoint(dst, r.still), r.last)
-	return le.AppendUint32(dst, r.stillTick)
-}
-
-// Load replaces the brain by the one at the start of data, as Append wrote it for a
-// bot on the same grid, and returns what follows. Bytes may be damaged or hostile; on
-// an error the brain is unchanged.
-func (b *Brain) Load(nav *Nav, data []byte) (rest []byte, err error) {
-	r := reader{data: data}
-	var n Brain
-	n.level, n.mode, n.strafe, n.push = r.u8(), Mode(r.u8()), int8(r.u8()), r.u8()
-	r.check(n.level >= 1 && n.level <= MaxLevel && n.mode < modes && n.strafe >= -1 && n.strafe <= 1 && int(n.push) < len(steps))
-	n.tick, n.since, n.until, n.calm = r.u32(), r.u32(), r.u32(), r.u32()
-	n.target = r.id()
-	n.route.load(nav, &r)
-	n.memory.load(&r)
-	if r.bad {
-		return data, errState
+	for i := range table {
+		if r := &table[i]; n.has(r.on) && r.from.has(s) {
+			return r
+		}
 	}
-	*b = n
-	return r.data, nil
-}
-
-func (t *route) load(nav *Nav, r *reader) {
-	length, flags := r.u8(), r.u8()
-	t.at = r.u8()
-	r.check(length <= MaxWaypoints && t.at <= length && flags < 8)
-	if r.bad {
-		return
-	}
-	t.path.Len, t.path.Partial, t.heading, t.asked = length, flags&1 != 0, flags&2 != 0, flags&4 != 0
-	for i := range t.path.Cells[:length] {
-		t.path.Cells[i] = r.u16()
-		r.check(nav.stands(t.path.Cells[i]))
-	}
-	t.goal, t.credit, t.need = r.u16(), r.u16(), r.u16()
-	r.check(t.credit <= maxCredit && t.need >= minCredit && t.need <= maxCredit)
-	r.check(nav.stands(t.goal) || !t.heading && t.goal == 0)
-	t.still, t.last, t.stillTick = r.point(), r.point(), r.u32()
-}
-
-func (m *memory) load(r *reader) {
-	count := r.u8()
-	r.check(count <= MaxMemory)
-	if r.bad {
-		return
-	}
-	m.count = count
-	for i := range m.list[:count] {
-		m.list[i] = sighting{id: r.id(), pos: r.point(), vel: r.point(), since: r.u32(), seen: r.u32()}
-		r.check(m.find(m.list[i].id) == i)
-	}
-}
-
-// stands reports whether a number is that of a walkable cell.
-func (n *Nav) stands(cell uint16) bool {
-	return int32(cell) < n.Cells() && n.region[cell] >= 0
-}
-
-func bit(v bool) uint8 {
-	if v {
-		return 1
-	}
-	return 0
-}
-
-func appendID(dst []byte, id row.ID) []byte {
-	return binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(dst, id.Index), id.Gen)
-}
-
-func appendPoint(dst []byte, p point) []byte {
-	return binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(dst, uint32(p.x)), uint32(p.y))
-}
-
-// reader takes numbers from bytes; once bad it yields zeros and stays bad.
-type reader struct {
-	data []byte
-	bad  bool
-}
-
-func (r *reader) check(ok bool) { r.bad = r.bad || !ok }
-
-// take returns the next n bytes, n at most 4.
-func (r *reader) take(n int) (out [4]byte) {
-	if r.bad || len(r.data) < n {
-		r.bad = true
-		return out
-	}
-	copy(out[:], r.data[:n])
-	r.data = r.data[n:]
-	return out
-}
-
-func (r *reader) u8() uint8 { return r.take(1)[0] }
-
-func (r *reader) u16() uint16 {
-	b := r.take(2)
-	return binary.LittleEndian.Uint16(b[:])
-}
-
-func (r *reader) u32() uint32 {
-	b := r.take(4)
-	return binary.LittleEndian.Uint32(b[:])
-}
-
-func (r *reader) id() row.ID { return row.ID{Index: r.u16(), Gen: r.u16()} }
-
-func (r *reader) point() point {
-	p := point{int32(r.u32()), int32(r.u32())}
-	const limit = maxCoordinate * 4096
-	r.check(p.x >= -limit && p.x <= limit && p.y >= -limit && p.y <= limit)
-	return p
+	return nil
 }

@@ -61,3 +61,17 @@ func (p point) vec() vec {
 func toAim(d vec) uint16 {
 	return uint16(int32(math.Floor(float64(physics.Atan2(d.Y, d.X)*65536) + 0.5)))
 }
+
+// fromAim returns the unit vector of an aim.
+func fromAim(aim uint16) vec {
+	sin, cos := physics.SinCos(float64(float64(aim) / 65536))
+	return vec{X: cos, Y: sin}
+}
+
+// side returns a turned by a quarter clockwise.
+func side(a vec) vec { return vec{X: -a.Y, Y: a.X} }
+
+func length(a vec) float64 { return math.Sqrt(dot(a, a)) }
+
+// fixedUnits turns a length in 1/4096 unit into units.
+func fixedUnits(v int32) float64 { return float64(float64(v) / physics.PosGrid) }

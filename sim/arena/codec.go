@@ -1,7 +1,6 @@
 package arena
 
 import (
-	"errors"
 	"fmt"
 
 	"hindsight/ai"
@@ -9,9 +8,6 @@ import (
 	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
-
-// maxBrainBytes bounds a brain's canonical bytes.
-const maxBrainBytes = 4096
 
 func (s *state) append(b []byte) []byte {
 	b = sim.AppendU32(b, uint32(s.tick))
@@ -23,6 +19,7 @@ func (s *state) append(b []byte) []byte {
 			b = s.seats[i].append(b)
 		}
 	}
+	b = s.minds.append(b)
 	b = s.appendCourse(b)
 	b = s.rewind.append(b)
 	b = s.queue.AppendState(b)
@@ -51,6 +48,7 @@ func (s *state) load(r *sim.Reader, nav *ai.Nav, schema *row.Schema, kinds int) 
 			s.seats[i].load(r, nav)
 		}
 	}
+	s.minds.load(r, nav)
 	s.loadCourse(r)
 	s.rewind.load(r)
 	s.queue.LoadState(r, kinds)
@@ -73,13 +71,7 @@ func (st *seat) append(b []byte) []byte {
 	if st.bot == 0 {
 		return b
 	}
-	at := len(b)
-	b = st.brain.Append(sim.AppendU32(b, 0))
-	brain := uint32(len(b) - at - 4)
-	sim.AppendU32(b[:at], brain) // over the place kept for it
-	b = append(b, byte(st.intent.MoveX), byte(st.intent.MoveY))
-	b = sim.AppendU16(b, st.intent.Aim)
-	return sim.AppendBool(sim.AppendBool(b, st.intent.Fire), st.intent.Reload)
+	return sized(sized(b, st.brain.Append), st.intent.Append)
 }
 
 func (st *seat) load(r *sim.Reader, nav *ai.Nav) {
@@ -93,12 +85,10 @@ func (st *seat) load(r *sim.Reader, nav *ai.Nav) {
 	if st.bot == 0 || r.Err() != nil {
 		return
 	}
-	if rest, err := st.brain.Load(nav, r.Bytes(maxBrainBytes)); err != nil {
-		r.Fail(err)
-	} else if len(rest) > 0 {
-		r.Fail(errors.New("arena: bytes left after a brain"))
-	}
-	st.intent = ai.Intent{MoveX: int8(r.U8()), MoveY: int8(r.U8()), Aim: r.U16(), Fire: r.Bool(), Reload: r.Bool()}
+	rest, err := st.brain.Load(nav, r.Bytes(ai.MaxBrainBytes))
+	whole(r, rest, err)
+	rest, err = st.intent.Load(r.Bytes(ai.MaxIntentBytes))
+	whole(r, rest, err)
 }
 
 func appendEffect(b []byte, e *row.Effect) []byte {

@@ -67,7 +67,7 @@ func newGame(setup sim.Setup) (sim.Game, error) {
 	g.server, g.shows = true, true
 	g.keys = keys{spawn: sim.NewKey(setup.Seed, "spawn"), part: sim.NewKey(setup.Seed, "part"), bots: sim.NewKey(setup.Seed, "bots"),
 		mode: sim.NewKey(setup.Seed, "mode")}
-	g.mind = newMind(l, int(setup.MaxPlayers))
+	g.mind = newMind(l, &g.rules, g.mode)
 	if g.mode == modeWaves {
 		g.hunt = newHunt(l)
 	}
@@ -133,7 +133,7 @@ func (g *Game) postCommands(in *sim.TickInput) {
 			continue
 		}
 		g.inputs[i] = input{given: true, command: commandOf(&st.intent, g.tick)}
-		st.intent.Fire, st.intent.Reload = false, false // unless it thinks so again
+		st.intent = st.intent.Idle() // unless it thinks so again
 		g.post(kindCommand, sim.Event{Source: uint32(i + 1)})
 		g.post(kindThink, sim.Event{Source: uint32(i + 1), A: g.players.rows[i].ID})
 	}

@@ -131,7 +131,7 @@ func TestThinkBudget(t *testing.T) {
 		g.Step(scene(tick))
 	}
 	for i := range g.seats {
-		if st := &g.seats[i]; st.brain == ai.NewBrain(st.bot) {
+		if st := &g.seats[i]; st.brain == ai.NewBrain(st.bot, level.SizePlayer) {
 			t.Errorf("bot %d has not thought after 4 ticks", i+1)
 		}
 	}

@@ -15,7 +15,7 @@ const (
 
 	// thinkBudget bounds the bots that think in one tick; the others go on with their
 	// last intent and think in one of the next ticks.
-	thinkBudget = 16
+	thinkBudget = 32
 	// speedMax bounds what a body may be pushed to, in units/s and turns/s, so that
 	// velocities fit their fields; faster ones are cut.
 	speedMax = 31.0

@@ -3,6 +3,7 @@ package arena
 import (
 	"hindsight/ai"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -35,7 +36,7 @@ func (w *world) onJoin(batch []sim.Event) {
 		*st = seat{bot: min(join.Bot, sim.MaxBotLevel), stream: sim.Key(join.Stream)}
 		st.nameLen = uint8(copy(st.name[:], join.Name))
 		if st.bot > 0 {
-			st.brain = ai.NewBrain(st.bot)
+			st.brain = ai.NewBrain(st.bot, level.SizePlayer)
 		}
 		r := w.players.add(w.schema, p)
 		r.Fields[PlayerTeam], r.Fields[PlayerLives] = w.chooseTeam(p), w.livesOfJoin()

@@ -13,6 +13,7 @@ type state struct {
 	tick                                                           sim.Tick
 	players, round, flags, movers, pickups, shots, monsters, props list
 	seats                                                          []seat // by slot; none in a Predictor
+	minds                                                          minds
 	course                                                         course
 	beasts                                                         []beast // by place, as monsters
 	rewind                                                         rewind
@@ -83,6 +84,7 @@ func (s *state) copyFrom(src *state) {
 		l.copyFrom(from[i])
 	}
 	s.seats = append(s.seats[:0], src.seats...)
+	s.minds.copyFrom(&src.minds)
 	s.course = src.course
 	s.beasts = append(s.beasts[:0], src.beasts...)
 	s.rewind.copyFrom(&src.rewind)

@@ -179,6 +179,12 @@ type Pickup struct {
 // navCell is the size of the cells that bots find their way on.
 const navCell = 0.5
 
+// NavRadii are the sizes of those who find their way, and SizePlayer that of players
+// among them; the others are monsters'.
+var NavRadii = [...]float64{0.3, PlayerRadius, 0.7}
+
+const SizePlayer ai.Size = 1
+
 // Load reads and checks a map's file.
 func Load(file []byte) (*Level, error) {
 	p, err := read(file)
@@ -186,17 +192,25 @@ func Load(file []byte) (*Level, error) {
 		return nil, err
 	}
 	l := p.Level
-	def := ai.NavDef{Bounds: ai.Bounds{Max: physics.Vec{X: l.Width, Y: l.Height}}, Radius: PlayerRadius, Cell: navCell}
+	def := ai.NavDef{Bounds: ai.Bounds{Max: physics.Vec{X: l.Width, Y: l.Height}}, Radii: NavRadii[:], Cell: navCell}
 	for _, w := range l.Walls {
 		def.Boxes = append(def.Boxes, ai.BoxDef{Center: w.Center(), Half: w.Half()})
+	}
+	for _, a := range l.Areas {
+		if a.Kind == Teleport {
+			half := a.Box.Half()
+			def.Portals = append(def.Portals, ai.PortalDef{Pos: a.Box.Center(), Radius: min(half.X, half.Y), To: a.To})
+		}
 	}
 	if l.Nav, err = ai.NewNav(def); err != nil {
 		return nil, fmt.Errorf("arena: map: %w", err)
 	}
+	places := make([]physics.Vec, len(l.Spawns))
 	for i, s := range l.Spawns {
-		if err := l.Nav.CheckReach([]physics.Vec{l.Spawns[0].At, s.At}); err != nil {
-			return nil, fmt.Errorf("arena: map: %s: %w", p.spawnNames[i], err)
-		}
+		places[i] = s.At
+	}
+	if i, err := l.Nav.CheckReach(SizePlayer, places); err != nil {
+		return nil, fmt.Errorf("arena: map: %s: %w", p.spawnNames[i], err)
 	}
 	return &l, nil
 }

@@ -47,7 +47,7 @@ func TestLoadRefuses(t *testing.T) {
 		{drawing(`{"id":7,"x":64,"y":64,"width":0,"height":16}`, twoSpawns, ""), "needs a width"},
 		{drawing(`{"id":7,"x":64,"y":64,"width":16,"height":16,"rotation":45}`, twoSpawns, ""), "not rotated"},
 		{drawing(`{"id":7,"x":64,"y":64,"polygon":[{"x":0,"y":0}]}`, twoSpawns, ""), "must be a rectangle"},
-		{drawing(`{"id":7,"x":160,"y":0,"width":16,"height":160}`, twoSpawns, ""), `object 2 of layer "spawns": ai: nav: place 1`},
+		{drawing(`{"id":7,"x":160,"y":0,"width":16,"height":160}`, twoSpawns, ""), `object 2 of layer "spawns": {16 4} cannot be reached`},
 		{drawing("", twoSpawns+`,{"id":3,"x":2,"y":32,"point":true}`, ""), "too near to the map's edge"},
 		{drawing("", twoSpawns, `{"id":8,"type":"barrel","x":64,"y":64,"point":true}`), `class "barrel" is no prop`},
 		{drawing("", twoSpawns, `{"id":8,"type":"crate","x":64,"y":64,"width":32,"height":16}`), "a square of one tile"},
