@@ -4,6 +4,7 @@ package main
 import (
 	"hindsight/client/app"
 	"hindsight/client/app/arena"
+	"hindsight/client/app/puck"
 )
 
-func main() { app.Main(arena.Scene()) }
+func main() { app.Main(arena.Scene(), puck.Scene()) }

@@ -33,3 +33,12 @@ func findMode(name string, r *Rink) (*mode, error) {
 	}
 	return &modes[i], nil
 }
+
+// Seats returns the side of each seat of a mode.
+func Seats(name string) ([]Side, error) {
+	i := slices.Index(modeNames[:], name)
+	if i < 0 {
+		return nil, fmt.Errorf("puck: no mode %q; there is %s", name, strings.Join(modeNames[:], ", "))
+	}
+	return slices.Clone(modes[i].seats), nil
+}
