@@ -33,11 +33,11 @@ func TestLoadStateIsSafe(t *testing.T) {
 }
 
 // loadAndStep demands of bytes that are accepted that they are canonical and can be
-// played on.
-func loadAndStep(t *testing.T, g *Game, state []byte) {
+// played on. It reports whether they were accepted.
+func loadAndStep(t *testing.T, g *Game, state []byte) bool {
 	t.Helper()
 	if err := g.LoadState(state); err != nil {
-		return
+		return false
 	}
 	if again := g.AppendState(nil); !bytes.Equal(again, state) {
 		t.Fatal("an accepted state has other bytes when written again")
@@ -46,10 +46,11 @@ func loadAndStep(t *testing.T, g *Game, state []byte) {
 	for range 3 {
 		in.Reset(g.Tick() + 1)
 		if in.Tick == 0 {
-			return // the last tick there is
+			break // after the last tick there is
 		}
 		g.Step(&in)
 	}
+	return true
 }
 
 func FuzzLoadState(f *testing.F) {

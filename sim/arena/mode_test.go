@@ -1,11 +1,12 @@
 package arena
 
 import (
-	"fmt"
+	"bytes"
 	"strings"
 	"testing"
 
 	"hindsight/sim"
+	"hindsight/sim/simtest"
 )
 
 // smallMap is 24 x 14 units: bases to the left and to the right, a wall with two ways
@@ -80,4 +81,66 @@ func TestModesRefuseMaps(t *testing.T) {
 	}
 }
 
-var _ = fmt.Sprint
+// modeScene is a scene of bots and one human, with orders about teams and rounds.
+func modeScene() simtest.Inputs {
+	scene := humanScene(7)
+	return func(tick sim.Tick) *sim.TickInput {
+		in := scene(tick)
+		switch tick {
+		case 60:
+			in.Orders = append(in.Orders, sim.Order{Name: "team", Args: []string{"3", "spectator"}})
+		case 150:
+			in.Orders = append(in.Orders, sim.Order{Name: "team", Args: []string{"3", "auto"}})
+		case 330:
+			in.Orders = append(in.Orders, sim.Order{Name: "round"})
+		}
+		return in
+	}
+}
+
+// Every mode can be rolled back and predicted, and nothing in it stands still.
+func TestModesRollback(t *testing.T) {
+	if testing.Short() {
+		t.Skip("steps every tick 20 times")
+	}
+	for _, mode := range modes {
+		t.Run(mode, func(t *testing.T) {
+			setup := modeSetup(mode, 8, "round_ms=3000", "score_limit=2", "hill_move_ms=700", "flag_return_ms=800", "waves.first=12")
+			simtest.CheckRollback(t, Spec(), setup, modeScene(), 500, 6)
+			seen := simtest.CheckPrediction(t, Spec(), setup, 8, modeScene(), 900, 8)
+			if seen.Compared < 1000 {
+				t.Errorf("saw %+v: the scene shows too little", seen)
+			}
+			t.Logf("%+v", seen)
+		})
+	}
+}
+
+// Cut or changed, a state of any mode is refused or can be played on.
+func TestModesLoadStateIsSafe(t *testing.T) {
+	for _, mode := range modes {
+		g, other := newModeGame(t, mode, 8), newModeGame(t, mode, 8)
+		scene := modeScene()
+		for tick := sim.Tick(1); tick <= 260; tick++ {
+			g.Step(scene(tick))
+		}
+		good := g.AppendState(nil)
+		loaded := 0
+		key := sim.NewKey(6, mode)
+		for i := sim.Tick(1); i <= 600; i++ {
+			bad := bytes.Clone(good)
+			// Most of the bytes are the past; what matters is before it and behind.
+			at := key.Intn(i, 0, 6000)
+			if i%2 == 0 {
+				at = int32(len(bad)) - 1 - at%int32(len(bad))
+			}
+			bad[at%int32(len(bad))] ^= 1 << key.Intn(i, 1, 8)
+			if loadAndStep(t, other, bad) {
+				loaded++
+			}
+		}
+		if loaded < 50 {
+			t.Errorf("%s: %d changed states were accepted: the test shows too little", mode, loaded)
+		}
+	}
+}

@@ -9,6 +9,9 @@ import (
 	"hindsight/sim/row"
 )
 
+// costsLife is the first arg of a respawnEvent that takes one of the player's lives.
+const costsLife int32 = 1
+
 // respawnEvent brings a player back into the world.
 func (w *world) respawnEvent(id row.ID, at sim.Tick) sim.Event {
 	return sim.Event{Kind: kindRespawn, Stamp: at.At(0), Source: uint32(id.Index), A: id}
@@ -18,17 +21,16 @@ func (w *world) respawnEvent(id row.ID, at sim.Tick) sim.Event {
 func (w *world) returnLater(p int) {
 	r := &w.players.rows[p]
 	w.timers.Cancel(w.seats[p].timer)
-	switch r.Fields[PlayerLives] {
-	case 0:
-	case 1:
-		r.Fields[PlayerRespawn] = 0
+	w.seats[p].timer = sim.TimerID{}
+	r.Fields[PlayerRespawn] = 0
+	if r.Fields[PlayerLives] == 1 {
 		return
-	default:
-		r.Fields[PlayerLives]--
 	}
 	after := w.rules.ticks(w.rules.Match.RespawnMS)
 	r.Fields[PlayerRespawn] = after
-	w.seats[p].timer = w.timers.Set(w.tick+sim.Tick(after), w.respawnEvent(r.ID, w.tick+sim.Tick(after)))
+	e := w.respawnEvent(r.ID, w.tick+sim.Tick(after))
+	e.Args[0] = costsLife
+	w.seats[p].timer = w.timers.Set(w.tick+sim.Tick(after), e)
 }
 
 // onRespawn puts players into the world, one after the other, so that two do not
@@ -52,6 +54,9 @@ func (w *world) onRespawn(batch []sim.Event) {
 		w.rules.arm(r)
 		f[PlayerCooldown], f[PlayerReload], f[PlayerRespawn] = 0, 0, 0
 		f[PlayerTeleport] = (f[PlayerTeleport] + 1) & 0xff
+		if e.Args[0] == costsLife && f[PlayerLives] > 1 {
+			f[PlayerLives]--
+		}
 		w.touch(p)
 		w.addWorldEffect(row.Effect{Kind: EffectRespawn, Target: r.ID,
 			Args: [row.MaxEffectArgs]int32{RespawnX: f[PlayerX], RespawnY: f[PlayerY]}})
@@ -64,8 +69,9 @@ func (w *world) onRespawn(batch []sim.Event) {
 func (w *world) chooseSpawn(p int) int {
 	best, ties := -1, int32(0)
 	bestScore := int64(-1)
+	team, free := w.entry(p)
 	for i := range w.level.Spawns {
-		if !w.mayEnter(p, &w.level.Spawns[i]) {
+		if s := &w.level.Spawns[i]; s.Monsters || !free && s.Team != team {
 			continue
 		}
 		score := w.spawnScore(p, w.level.Spawns[i].At)
@@ -82,23 +88,28 @@ func (w *world) chooseSpawn(p int) int {
 	return max(best, 0)
 }
 
-// mayEnter reports whether a spawn is for a player: those of its team, where the map
-// has some, else those of nobody, else all.
-func (w *world) mayEnter(p int, s *level.Spawn) bool {
-	want := level.Team(w.players.rows[p].Fields[PlayerTeam])
-	own, free := false, false
+// entry says which spawns are for a player: those of its team, where the map has some,
+// else those of nobody, else and without teams all of players.
+func (w *world) entry(p int) (team level.Team, free bool) {
+	if !w.rules.Match.Teams {
+		return level.Nobody, true
+	}
+	var has [level.Teams + 1]bool
 	for i := range w.level.Spawns {
-		o := &w.level.Spawns[i]
-		own = own || !o.Monsters && o.Team == want && w.rules.Match.Teams
-		free = free || !o.Monsters && o.Team == level.Nobody
+		if s := &w.level.Spawns[i]; !s.Monsters {
+			has[s.Team] = true
+		}
+	}
+	if own := w.players.rows[p].Fields[PlayerTeam]; own == TeamRed || own == TeamBlue {
+		team = level.Team(own)
 	}
 	switch {
-	case own:
-		return !s.Monsters && s.Team == want
-	case free:
-		return !s.Monsters && s.Team == level.Nobody
+	case has[team]:
+		return team, false
+	case has[level.Nobody]:
+		return level.Nobody, false
 	}
-	return true
+	return level.Nobody, true
 }
 
 const (

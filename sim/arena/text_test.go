@@ -3,6 +3,7 @@ package arena
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,12 +28,16 @@ import (
 //	tick 30                   steps
 //	match ctf [round_ms=9000] begins a match of a mode on a small map, with warm-up and
 //	                          such rules of [match] or [waves]
+//	hit p1 by p2              deals p1 or m0 a thousand points with the next tick, or as
+//	                          many as a third word says
 //	monster 2 at X Y          puts a monster of a kind there
+//	clear monsters            takes all away, and lets no more come
 //	set round red=2           sets fields of the round's row; of monsters: set monster 0
 //	rows flag                 prints the rows of a kind: all fields that are not zero
 //	hash, score               print what they say
 //	view p2                   prints the rows that p2 knows: fields that are not zero
 //	events [p2]               prints the effects since the last time, and refusals
+//	told round flag           prints those of some kinds
 func TestText(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -85,6 +90,16 @@ func (s *script) do(words []string) {
 		s.g.record()
 	case "match":
 		s.g = newModeGame(s.t, words[1], 8, words[2:]...)
+	case "hit":
+		damage := int32(1000)
+		if len(words) > 4 {
+			damage = int32(s.number(words[4]))
+		}
+		s.g.queue.Post(sim.Event{Kind: kindDamage, Source: uint32(s.slot(words[3])), Stamp: (s.g.tick + 1).At(0),
+			A: s.id(words[3]), B: s.id(words[1]), Args: [4]int32{damage}})
+	case "clear":
+		s.g.course.coming = [rules.Monsters + 1]int32{}
+		clear(s.g.monsters.rows)
 	case "monster":
 		s.g.putMonster(s.g.monsters.free(), rules.Monster(s.number(words[1])), physics.Vec{X: fromGrid(s.units(words[3]), physics.PosGrid), Y: fromGrid(s.units(words[4]), physics.PosGrid)})
 	case "rows":
@@ -107,18 +122,32 @@ func (s *script) do(words []string) {
 		fmt.Fprintf(&s.out, "tick %d hash %016x\n", s.g.Tick(), s.g.Hash())
 	case "score":
 		for _, l := range s.g.Score(nil) {
-			fmt.Fprintf(&s.out, "p%d %s score=%d kills=%d deaths=%d\n", l.Slot, l.Name, l.Score, l.Kills, l.Deaths)
+			fmt.Fprintf(&s.out, "p%d %s score=%d kills=%d deaths=%d", l.Slot, l.Name, l.Score, l.Kills, l.Deaths)
+			if l.Team != 0 {
+				fmt.Fprintf(&s.out, " %s", teamNames[l.Team])
+			}
+			s.out.WriteByte('\n')
 		}
 	case "view":
 		s.view(s.slot(words[1]))
 	case "events":
 		s.events(words[1:])
+	case "told":
+		s.told(words[1:])
 	default:
 		s.t.Fatalf("no such line: %s", s.line)
 	}
 }
 
 func (s *script) slot(word string) sim.Slot { return sim.Slot(s.number(strings.TrimPrefix(word, "p"))) }
+
+// id is that of a player, or of a monster such as m0.
+func (s *script) id(word string) row.ID {
+	if i, ok := strings.CutPrefix(word, "m"); ok {
+		return s.g.monsters.rows[s.number(i)].ID
+	}
+	return s.g.players.rows[s.slot(word)-1].ID
+}
 
 func (s *script) number(word string) int {
 	n, err := strconv.Atoi(word)
@@ -249,15 +278,29 @@ func (s *script) set(r *row.Row, words []string) {
 	}
 }
 
+// effectNames are by kind.
+var effectNames = [...]string{EffectShot: "shot", EffectHit: "hit", EffectDeath: "death", EffectRespawn: "respawn",
+	EffectRound: "round", EffectTeam: "team", EffectFlag: "flag", EffectHill: "hill", EffectWave: "wave", EffectSlain: "slain", EffectStrike: "strike"}
+
+// told prints what happened, without who may know of it.
+func (s *script) told(kinds []string) {
+	for _, e := range s.views[0].Effects {
+		if slices.Contains(kinds, effectNames[e.Kind]) {
+			fmt.Fprintf(&s.out, "%d %s %d -> %d %v\n", e.Tick, effectNames[e.Kind], e.Source.Index, e.Target.Index, e.Args)
+		}
+	}
+	for i := range s.views {
+		s.views[i].Effects, s.views[i].Gone = nil, nil
+	}
+}
+
 func (s *script) events(words []string) {
 	viewer := sim.Slot(0)
 	if len(words) > 0 {
 		viewer = s.slot(words[0])
 	}
-	kinds := [...]string{EffectShot: "shot", EffectHit: "hit", EffectDeath: "death", EffectRespawn: "respawn",
-		EffectRound: "round", EffectTeam: "team", EffectFlag: "flag", EffectHill: "hill", EffectWave: "wave", EffectSlain: "slain", EffectStrike: "strike"}
 	for _, e := range s.views[viewer].Effects {
-		fmt.Fprintf(&s.out, "%d+%d %s p%d/%d/%d %d.%d -> %d.%d %v\n", e.Tick, e.Sub, kinds[e.Kind], e.Player, e.CmdTick, e.Ordinal,
+		fmt.Fprintf(&s.out, "%d+%d %s p%d/%d/%d %d.%d -> %d.%d %v\n", e.Tick, e.Sub, effectNames[e.Kind], e.Player, e.CmdTick, e.Ordinal,
 			e.Source.Index, e.Source.Gen, e.Target.Index, e.Target.Gen, e.Args)
 	}
 	for _, g := range s.views[viewer].Gone {
