@@ -78,7 +78,7 @@ func (c *Creature) Think(s *Search, pack *Pack, p *Percept, rnd Rand) Intent {
 		in.Fire = !p.Self.Busy
 	}
 	look := move
-	if clear {
+	if clear || c.state == Strike {
 		look = to
 	}
 	if (look != vec{}) {

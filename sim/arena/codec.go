@@ -49,7 +49,7 @@ func (s *state) load(r *sim.Reader, nav *ai.Nav, schema *row.Schema, kinds int) 
 		}
 	}
 	s.minds.load(r, nav)
-	s.loadCourse(r)
+	s.loadCourse(r, nav)
 	s.rewind.load(r)
 	s.queue.LoadState(r, kinds)
 	s.timers.LoadState(r, kinds)

@@ -69,7 +69,7 @@ func newGame(setup sim.Setup) (sim.Game, error) {
 		mode: sim.NewKey(setup.Seed, "mode")}
 	g.mind = newMind(l, &g.rules, g.mode)
 	if g.mode == modeWaves {
-		g.hunt = newHunt(l)
+		g.hunt = newHunt(&g.rules)
 	}
 	g.rewind = newRewind(setup.RewindCapTicks+sim.RewindSlackTicks, g.solidCount())
 	g.makeBodies()

@@ -3,6 +3,7 @@ package arena
 import (
 	"math"
 
+	"hindsight/ai"
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena/rules"
@@ -10,15 +11,14 @@ import (
 )
 
 // A monster is a row and a beast. It goes where its beast wants to and attacks as its
-// kind does (monster_attack.go); what it wants is decided a few times a second
-// (monster_steer.go).
+// kind does (monster_attack.go); what it wants its mind of package ai decides, a few times
+// a second (monster_steer.go).
 
 // beast is what no row shows of a monster.
 type beast struct {
-	moveX, moveY int8   // where it wants to, as a command has it
-	aim          uint16 // where it wants to look
-	attack       bool   // it wants to
-	dash         int32  // ticks for which it charges on
+	mind   ai.Creature
+	intent ai.Intent // what it wants until its next thought
+	dash   int32     // ticks for which it charges on
 }
 
 // monsterAccel is how fast a monster changes its velocity, in units/s²: knocked back,
@@ -36,7 +36,7 @@ func (w *world) putMonster(i int, kind rules.Monster, at physics.Vec) {
 	f := &r.Fields
 	f[MonsterX], f[MonsterY] = gridPos(at.X), gridPos(at.Y)
 	f[MonsterType], f[MonsterHealth], f[MonsterPoints] = int32(kind), 100, w.rules.Waves.Kinds[kind].Health
-	w.beasts[i] = beast{}
+	w.beasts[i] = beast{mind: ai.NewCreature(ai.Species(kind), sizeOf(w.rules.Waves.Kinds[kind].Radius))}
 }
 
 // onPace gives monsters the velocity that they want.
@@ -51,7 +51,7 @@ func (w *world) onPace([]sim.Event) {
 func (w *world) pace(r *row.Row, m *beast) {
 	f, kind := &r.Fields, w.kindOf(r)
 	accel := monsterAccel / float64(w.rules.rate)
-	x, y, speed := float64(m.moveX)/127, float64(m.moveY)/127, kind.Speed
+	x, y, speed := float64(m.intent.MoveX)/127, float64(m.intent.MoveY)/127, kind.Speed
 	switch {
 	case m.dash > 0:
 		sin, cos := physics.SinCos(float64(f[MonsterAim]) / physics.TurnGrid)
@@ -59,7 +59,7 @@ func (w *world) pace(r *row.Row, m *beast) {
 	case f[MonsterWind] > 0 && rules.Monster(f[MonsterType]) == rules.Charger:
 		x, y = 0, 0 // it gathers itself, and does not turn any more
 	default:
-		f[MonsterAim] = int32(m.aim)
+		f[MonsterAim] = int32(m.intent.Aim)
 	}
 	v := velOf(r)
 	dx, dy := float64(x*speed)-v.X, float64(y*speed)-v.Y

@@ -10,7 +10,7 @@ import (
 )
 
 // A swarm monster bites whom it reaches. A shooter fires along its aim, which follows
-// its target a few times a second only: who runs is hit less. A charger gathers itself,
+// its target a few times a second only and shakes: who runs is hit less. A charger gathers itself,
 // then dashes straight on, and rams whom it meets. A bomber gathers itself and blows up.
 // All that a tick's attacks do to players is damage events, like any shot's.
 
@@ -19,6 +19,8 @@ const (
 	dashMS = 700
 	// ramPush is what a charge gives its victim, as a part of its own speed.
 	ramPush = 0.9
+	// aimError is how far a shooter's aim shakes to either side, in 1/65536 turn.
+	aimError = 900
 )
 
 // onStrike lets monsters attack.
@@ -38,7 +40,7 @@ func (w *world) onStrike([]sim.Event) {
 		case f[MonsterWind] == 1:
 			f[MonsterWind] = 0
 			w.release(r, m)
-		case m.attack && f[MonsterRest] == 0:
+		case m.intent.Fire && f[MonsterRest] == 0:
 			w.attack(r)
 		}
 	}
@@ -98,7 +100,8 @@ func (w *world) strikePlayer(r *row.Row, p int, damage int32) {
 // fireMonster fires along a monster's aim, at whom it meets first.
 func (w *world) fireMonster(r *row.Row) {
 	kind, at := w.kindOf(r), posOf(r)
-	sin, cos := physics.SinCos(float64(r.Fields[MonsterAim]) / physics.TurnGrid)
+	off := w.keys.mode.Intn(w.tick, drawAim|uint32(w.monsters.place(r)), 2*aimError+1) - aimError
+	sin, cos := physics.SinCos(float64(r.Fields[MonsterAim]+off) / physics.TurnGrid)
 	span := physics.Vec{X: float64(cos * kind.Range), Y: float64(sin * kind.Range)}
 	victim, nearest := -1, 1.0
 	if hit, ok := w.bodies.world.RayCast(at, span, wallCategory); ok {

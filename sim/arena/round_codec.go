@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hindsight/ai"
 	"hindsight/sim"
 	"hindsight/sim/arena/rules"
 )
@@ -20,14 +21,13 @@ func (s *state) appendCourse(b []byte) []byte {
 	for i := range s.beasts {
 		if s.monsters.rows[i].Kind != 0 {
 			m := &s.beasts[i]
-			b = sim.AppendU16(append(b, byte(m.moveX), byte(m.moveY)), m.aim)
-			b = sim.AppendI32(sim.AppendBool(b, m.attack), m.dash)
+			b = sim.AppendI32(sized(sized(b, m.mind.Append), m.intent.Append), m.dash)
 		}
 	}
 	return b
 }
 
-func (s *state) loadCourse(r *sim.Reader) {
+func (s *state) loadCourse(r *sim.Reader, nav *ai.Nav) {
 	s.course.moves = sim.Tick(r.U32())
 	for i := range s.course.held {
 		s.course.held[i] = r.I32()
@@ -38,9 +38,17 @@ func (s *state) loadCourse(r *sim.Reader) {
 	for i := range s.beasts {
 		s.beasts[i] = beast{}
 		if s.monsters.rows[i].Kind != 0 && r.Err() == nil {
-			s.beasts[i] = beast{moveX: int8(r.U8()), moveY: int8(r.U8()), aim: r.U16(), attack: r.Bool(), dash: r.I32()}
+			s.beasts[i].load(r, nav)
 		}
 	}
+}
+
+func (m *beast) load(r *sim.Reader, nav *ai.Nav) {
+	rest, err := m.mind.Load(nav, r.Bytes(ai.MaxCreatureBytes))
+	whole(r, rest, err)
+	rest, err = m.intent.Load(r.Bytes(ai.MaxIntentBytes))
+	whole(r, rest, err)
+	m.dash = r.I32()
 }
 
 // checkRound refuses rounds, flags and monsters that no match has.
