@@ -17,12 +17,13 @@ const (
 	playerCategory
 	monsterCategory
 	shotCategory
+	slabCategory    // of slabs, which are props too
 	solidCategories = wallCategory | moverCategory | propCategory
 )
 
 var (
 	playerShape = physics.ShapeDef{Kind: physics.Circle, Radius: PlayerRadius, Density: playerDensity,
-		Filter: physics.Filter{Category: playerCategory, Mask: solidCategories}}
+		Filter: physics.Filter{Category: playerCategory, Mask: solidCategories | shotCategory}}
 	propShapes = [level.PropKinds + 1]physics.ShapeDef{
 		level.Crate:  {Kind: physics.Box, Density: 0.6, Friction: 0.2, Restitution: 0.1},
 		level.Block:  {Kind: physics.Box, Density: 3, Friction: 0.4, Restitution: 0.05},
@@ -44,6 +45,9 @@ func propShape(p *level.Prop) physics.ShapeDef {
 		s.Radius = 0
 	}
 	s.Filter = physics.Filter{Category: propCategory, Mask: math.MaxUint32}
+	if p.Kind == level.Slab {
+		s.Filter.Category |= slabCategory
+	}
 	return s
 }
 
@@ -55,6 +59,9 @@ type bodies struct {
 	players, props, movers []physics.BodyID // by place in their lists
 	standing               []bool           // of props that never move: the body is switched on
 	monsters               monsterBodies
+	shots                  []physics.BodyID // a Predictor has none
+	shotShapes             []physics.ShapeID
+	thrown                 []thrown
 }
 
 // edge is how thick the walls around a map are, in units.
@@ -72,12 +79,14 @@ func (w *world) makeBodies() {
 	}
 	for i := range s.players.rows {
 		def := physics.BodyDef{Type: physics.Dynamic, Position: l.Spawns[0].At, FixedRotation: true}
-		b.players = append(b.players, b.add(&s.players, i, def, playerShape))
+		id, _ := b.add(&s.players, i, def, playerShape)
+		b.players = append(b.players, id)
 	}
 	for i := range l.Movers {
 		m := &l.Movers[i]
 		shape := physics.ShapeDef{Kind: physics.Box, Half: m.Box.Half(), Filter: physics.Filter{Category: moverCategory, Mask: math.MaxUint32}}
-		b.movers = append(b.movers, b.add(&s.movers, i, physics.BodyDef{Type: physics.Kinematic, Position: m.Box.Center()}, shape))
+		id, _ := b.add(&s.movers, i, physics.BodyDef{Type: physics.Kinematic, Position: m.Box.Center()}, shape)
+		b.movers = append(b.movers, id)
 	}
 	for i := range l.Props {
 		p := &l.Props[i]
@@ -86,21 +95,24 @@ func (w *world) makeBodies() {
 		if p.Kind == level.Slab {
 			def.Type = physics.Static
 		}
-		b.props = append(b.props, b.add(&s.props, i, def, propShape(p)))
+		id, _ := b.add(&s.props, i, def, propShape(p))
+		b.props = append(b.props, id)
 		b.standing = append(b.standing, false)
 	}
 	b.monsters = w.makeMonsters(&b)
+	w.makeShots(&b)
 	w.bodies = b
 }
 
-// add makes a body for a place of a list, switched off.
-func (b *bodies) add(l *list, i int, def physics.BodyDef, shape physics.ShapeDef) physics.BodyID {
+// add makes a body for a place of a list, switched off. It meets no other of its group,
+// which is its own and that of the projectiles it fires.
+func (b *bodies) add(l *list, i int, def physics.BodyDef, shape physics.ShapeDef) (physics.BodyID, physics.ShapeID) {
 	index := uint32(l.base) + uint32(i)
-	def.Key, def.User = index, index
+	def.Key, def.User, shape.Group = index, index, -int32(index)
 	id := b.world.CreateBody(def)
-	b.world.AddShape(id, shape)
+	shapeID := b.world.AddShape(id, shape)
 	b.world.SetEnabled(id, false)
-	return id
+	return id, shapeID
 }
 
 func (b *bodies) addWall(box level.Box) {
@@ -130,6 +142,9 @@ func (b *bodies) stand(i int, r *row.Row) {
 func (w *world) onPhysics([]sim.Event) {
 	w.placeBodies()
 	w.bodies.world.Step()
+	if w.server {
+		w.findCrashes()
+	}
 	for i := range w.players.rows {
 		if r := &w.players.rows[i]; alive(r) {
 			w.fetch(w.bodies.players[i], r)
@@ -141,6 +156,10 @@ func (w *world) onPhysics([]sim.Event) {
 		}
 	}
 	w.fetchMonsters()
+	w.fetchShots()
+	if w.server {
+		w.findBursts()
+	}
 	w.findContacts()
 }
 
@@ -160,6 +179,7 @@ func (w *world) placeBodies() {
 			w.bodies.place(w.bodies.props[i], &w.props.rows[i])
 		}
 	}
+	w.placeShots()
 }
 
 // fetch takes a body's place and motion into its row, within what a row can hold.

@@ -13,6 +13,8 @@ const (
 	// Setup that asks for less is refused.
 	MinTickRate = 20
 
+	// maxPierces bounds what one ray passes; rules that ask for more get this.
+	maxPierces = 16
 	// thinkBudget bounds the bots that think in one tick; the others go on with their
 	// last intent and think in one of the next ticks.
 	thinkBudget = 32

@@ -34,7 +34,7 @@ func smallMap() []byte {
 // modeSetup is a match of a mode on the small map, with short times and such keys of
 // its rules as settings change: round_ms=9000, or waves.lives=1.
 func modeSetup(mode string, players sim.Slot, settings ...string) sim.Setup {
-	match, waves := "[match]\nwarmup_ms=500\npause_ms=500\nrespawn_ms=500\nsudden_ms=2000\n", "[waves]\npause_ms=500\n"
+	match, waves := "[match]\nprotect_ms=0\nwarmup_ms=500\npause_ms=500\nrespawn_ms=500\nsudden_ms=2000\n", "[waves]\npause_ms=500\n"
 	for _, set := range settings {
 		if key, ok := strings.CutPrefix(set, "waves."); ok {
 			waves += key + "\n"

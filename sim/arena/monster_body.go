@@ -20,7 +20,7 @@ type monsterBodies struct {
 // other, and are pushed apart.
 func (w *world) monsterShape(kind int32) physics.ShapeDef {
 	return physics.ShapeDef{Kind: physics.Circle, Radius: w.rules.Waves.Kinds[kind].Radius, Density: playerDensity,
-		Filter: physics.Filter{Category: monsterCategory, Mask: solidCategories}}
+		Filter: physics.Filter{Category: monsterCategory, Mask: solidCategories | shotCategory}}
 }
 
 func (w *world) makeMonsters(b *bodies) (m monsterBodies) {

@@ -18,10 +18,21 @@ func (w *world) onMove(batch []sim.Event) {
 }
 
 // move accelerates a player toward where its stick points, by at most accelPerTick,
-// and turns it to its aim. Without a stick it brakes alike.
+// and turns it to its aim. Without a stick it brakes alike, and what it was pushed to it
+// loses no faster. Within a dash nothing but what it runs into changes its velocity.
 func (ru *ruleset) move(r *row.Row, cmd *sim.Command) {
-	r.Fields[PlayerAim] = int32(cmd.Aim)
+	f := &r.Fields
+	f[PlayerAim] = int32(cmd.Aim)
+	if cmd.Buttons&^sim.Buttons(f[PlayerButtons])&sim.Dash != 0 && f[PlayerDash] == 0 && ru.Player.DashSpeed > 0 {
+		ru.dash(f, cmd)
+	}
+	if ru.dashing(f) {
+		return
+	}
 	want := ru.wish(cmd)
+	if f[PlayerHaste] > 0 {
+		want = scale(want, float64(ru.Pickups.HastePct)/100)
+	}
 	v := velOf(r)
 	dx, dy := want.X-v.X, want.Y-v.Y
 	if d := math.Sqrt(float64(dx*dx) + float64(dy*dy)); d > ru.accelPerTick {
@@ -29,6 +40,24 @@ func (ru *ruleset) move(r *row.Row, cmd *sim.Command) {
 		want = physics.Vec{X: v.X + float64(dx*k), Y: v.Y + float64(dy*k)}
 	}
 	r.Fields[PlayerVX], r.Fields[PlayerVY] = gridVel(want.X), gridVel(want.Y)
+}
+
+// dash throws a player to where its stick points, without one to where it aims.
+func (ru *ruleset) dash(f *fields, cmd *sim.Command) {
+	to := physics.Vec{X: float64(cmd.MoveX), Y: float64(cmd.MoveY)}
+	if far := length(to); far > 0 {
+		to = scale(to, 1/far)
+	} else {
+		to = direction(float64(float64(cmd.Aim) / physics.TurnGrid))
+	}
+	f[PlayerVX], f[PlayerVY] = gridVel(float64(to.X*ru.Player.DashSpeed)), gridVel(float64(to.Y*ru.Player.DashSpeed))
+	f[PlayerDash] = ru.ticks(ru.Player.DashEvery)
+}
+
+// dashing reports whether a player is within a dash: it began at the full time until the
+// next one.
+func (ru *ruleset) dashing(f *fields) bool {
+	return f[PlayerDash] > max(ru.ticks(ru.Player.DashEvery)-ru.ticks(ru.Player.DashMS), 0)
 }
 
 // wish is the velocity that a stick asks for: full speed at length 127 and beyond.

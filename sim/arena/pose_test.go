@@ -39,7 +39,7 @@ func TestPictureOfPoses(t *testing.T) {
 	}{
 		"half way":           {1, at(1000, gen, 1), at(2000, gen, 1), 1500},
 		"teleported":         {1, at(1000, gen, 1), at(2000, gen, 2), 1000},
-		"another then":       {1, at(1000, gen+1, 1), at(2000, gen, 1), -1},
+		"another then":       {1, at(1000, gen+1, 1), at(2000, gen, 1), 1000}, // who is gone
 		"not there then":     {1, pose{}, at(2000, gen, 1), -1},
 		"another later":      {1, at(1000, gen, 1), at(2000, gen+1, 1), 1000},
 		"crate":              {crate, pose{x: 1000, gen: 1}, pose{x: 2000, gen: 1}, 1500},
@@ -100,14 +100,15 @@ func TestTraceTies(t *testing.T) {
 		g.stand(t, sim.Slot(i+1), gridPos(at.X), gridPos(at.Y))
 	}
 	g.shown = append(g.shown[:0], g.players.rows...)
-	if s := g.trace(g.players.rows[0].ID, at, east); s.target != g.players.rows[1].ID || s.result != ShotPlayer || s.end != at {
-		t.Errorf("from inside two players: %+v", s)
+	far, result := g.trace(g.players.rows[0].ID, at, east, 0)
+	if len(g.victims) != 1 || g.victims[0].id != g.players.rows[1].ID || result != ShotPlayer || far != 0 {
+		t.Errorf("from inside two players: %v, %v, %+v", far, result, g.victims)
 	}
 	crate := g.props.rows[0]
 	crate.Fields[PropX], crate.Fields[PropY] = gridPos(at.X), gridPos(at.Y)
 	g.shown = append(g.shown[:0], crate)
-	if s := g.trace(g.players.rows[0].ID, at, east); s.result != ShotMiss {
-		t.Errorf("from inside a crate: %+v", s)
+	if far, result := g.trace(g.players.rows[0].ID, at, east, 0); result != ShotMiss || far != 1 {
+		t.Errorf("from inside a crate: %v, %v", far, result)
 	}
 }
 

@@ -21,7 +21,8 @@ type pose struct {
 	angle    uint16 // of what turns
 	gen      uint16
 	teleport uint8
-	alive    bool // of a player
+	alive    bool  // of a player
+	form     uint8 // of a monster: its type
 }
 
 func newRewind(ticks, count uint32) rewind {
@@ -83,37 +84,40 @@ func poseOf(r *row.Row) pose {
 	if k := teleportField(r.Kind); k >= 0 {
 		p.teleport = uint8(r.Fields[k])
 	}
+	if r.Kind == KindMonster {
+		p.form = uint8(r.Fields[MonsterType])
+	}
 	return p
 }
 
-// row writes the fields that a hit test reads, for the entity that r is a row of now.
-func (p *pose) row(dst, r *row.Row) {
-	*dst = row.Row{ID: row.ID{Index: r.ID.Index, Gen: p.gen}, Kind: r.Kind}
+// row writes the fields that a hit test reads, for an entity of a kind.
+func (p *pose) row(dst *row.Row, kind row.Kind, index uint16) {
+	*dst = row.Row{ID: row.ID{Index: index, Gen: p.gen}, Kind: kind}
 	dst.Mask = 1<<PlayerX | 1<<PlayerY
 	dst.Fields[PlayerX], dst.Fields[PlayerY] = p.x, p.y
-	if turning(r.Kind) {
+	if turning(kind) {
 		dst.Mask |= 1 << PropAngle
 		dst.Fields[PropAngle] = int32(p.angle)
 	}
-	if k := teleportField(r.Kind); k >= 0 {
+	if k := teleportField(kind); k >= 0 {
 		dst.Mask |= 1 << k
 		dst.Fields[k] = int32(p.teleport)
 	}
-	if r.Kind == KindPlayer {
+	switch kind {
+	case KindPlayer:
 		dst.Mask |= 1 << PlayerAlive
 		if p.alive {
 			dst.Fields[PlayerAlive] = 1
 		}
-	}
-	if r.Kind == KindMonster { // whose size goes with its type, which never changes
+	case KindMonster: // whose size goes with its type
 		dst.Mask |= 1 << MonsterType
-		dst.Fields[MonsterType] = r.Fields[MonsterType]
+		dst.Fields[MonsterType] = int32(p.form)
 	}
 }
 
 // picture appends to dst what the accepted view of a shooter showed, without the
 // shooter itself. It is what client/interp's Picture makes of the same ticks. It
-// returns the value of ShotView.
+// returns the value of ViewOf.
 func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Row, int32) {
 	code := ViewExact
 	switch {
@@ -125,8 +129,8 @@ func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Ro
 	first := 0
 	for _, l := range w.solids() {
 		for i := range l.rows {
-			if r := &l.rows[i]; r.ID != shooter {
-				dst = w.addShown(dst, r, first+i, view, code)
+			if l.base+uint16(i) != shooter.Index {
+				dst = w.addShown(dst, l, i, first+i, view, code)
 			}
 		}
 		first += len(l.rows)
@@ -134,14 +138,16 @@ func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Ro
 	return dst, code
 }
 
-// addShown appends how the view showed the entity of row r, the i-th of the ring. An
-// entity that is new since is not shown, one that is gone is of no interest.
-func (w *world) addShown(dst []row.Row, r *row.Row, i int, view *sim.View, code int32) []row.Row {
-	if r.Kind == 0 {
-		return dst
-	}
+// addShown appends how the view showed the i-th entity of a list, the k-th of the ring.
+// One that is new since is not shown. One that is gone by now still was on the screen,
+// and stops what was shot at it there.
+func (w *world) addShown(dst []row.Row, l *list, i, k int, view *sim.View, code int32) []row.Row {
+	r := &l.rows[i]
 	if code == ViewNone {
-		return append(dst, *r)
+		if r.Kind != 0 {
+			dst = append(dst, *r)
+		}
+		return dst
 	}
 	at, bt := view.A, view.B
 	for k := range view.Except {
@@ -149,33 +155,37 @@ func (w *world) addShown(dst []row.Row, r *row.Row, i int, view *sim.View, code 
 			at, bt = e.A, e.B
 		}
 	}
-	if at == 0 {
-		return dst
-	}
 	newest := w.tick - 1
-	a, b := w.rewind.at(at, newest)[i], w.rewind.at(bt, newest)[i]
-	if a.gen != r.ID.Gen {
-		return dst
+	var a pose
+	if at != 0 {
+		a = w.rewind.at(at, newest)[k]
 	}
+	if a.gen != r.ID.Gen || a.gen == 0 { // somebody else had its place then, or nobody
+		a, bt = w.rewind.at(view.A, newest)[k], view.B
+		if a.gen == r.ID.Gen || a.gen == 0 {
+			return dst
+		}
+	}
+	b := w.rewind.at(bt, newest)[k]
 	if b.gen != a.gen {
 		b = a
 	}
 	var from, to row.Row
-	a.row(&from, r)
-	b.row(&to, r)
+	a.row(&from, l.kind, l.base+uint16(i))
+	b.row(&to, l.kind, l.base+uint16(i))
 	num, den := view.Fraction()
 	dst = append(dst, row.Row{})
 	w.schema.Blend(&dst[len(dst)-1], &from, &to, num, den)
 	return dst
 }
 
-// A pose is two words of canonical bytes: x and y; angle, gen, teleport, alive.
+// A pose is two words of canonical bytes: x and y; angle, gen, teleport, alive, form.
 
 func (w *rewind) append(b []byte) []byte {
 	for i := range w.poses {
 		p := &w.poses[i]
 		b = sim.AppendU64(b, uint64(uint32(p.x))|uint64(uint32(p.y))<<32)
-		rest := uint64(p.angle) | uint64(p.gen)<<16 | uint64(p.teleport)<<32
+		rest := uint64(p.angle) | uint64(p.gen)<<16 | uint64(p.teleport)<<32 | uint64(p.form)<<41
 		if p.alive {
 			rest |= 1 << 40
 		}
@@ -188,8 +198,9 @@ func (w *rewind) append(b []byte) []byte {
 func (w *rewind) load(r *sim.Reader) {
 	for i := range w.poses {
 		xy, rest := r.U64(), r.U64()
-		p := pose{x: int32(xy), y: int32(xy >> 32), angle: uint16(rest), gen: uint16(rest >> 16), teleport: uint8(rest >> 32), alive: rest>>40 == 1}
-		if lo, hi := int32(-1)<<(posBits-1), int32(1)<<(posBits-1)-1; p.x < lo || p.x > hi || p.y < lo || p.y > hi || rest>>40 > 1 {
+		p := pose{x: int32(xy), y: int32(xy >> 32), angle: uint16(rest), gen: uint16(rest >> 16), teleport: uint8(rest >> 32),
+			alive: rest>>40&1 != 0, form: uint8(rest >> 41)}
+		if lo, hi := int32(-1)<<(posBits-1), int32(1)<<(posBits-1)-1; p.x < lo || p.x > hi || p.y < lo || p.y > hi || rest>>44 != 0 {
 			r.Fail(errors.New("arena: a pose of the past is impossible"))
 		}
 		if r.Err() != nil {

@@ -4,7 +4,6 @@ import (
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
 	"hindsight/sim/arena/rules"
-	"hindsight/sim/row"
 )
 
 // PlayerRadius is half of a player's width, in units.
@@ -57,9 +56,3 @@ func rulesOf(mode string) (base, own []byte, err error) {
 
 // ticks returns milliseconds in whole ticks, to nearest and at least one.
 func (ru *ruleset) ticks(ms uint32) int32 { return rules.Ticks(ms, ru.rate) }
-
-// arm gives a player what it spawns with.
-func (ru *ruleset) arm(r *row.Row) {
-	r.Fields[PlayerWeapon], r.Fields[PlayerOwned] = int32(rules.Rifle), 1<<rules.Melee|1<<rules.Rifle
-	r.Fields[PlayerAmmo] = ru.Weapons[rules.Rifle].Magazine
-}

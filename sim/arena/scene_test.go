@@ -113,8 +113,9 @@ func (g *Game) stand(t testing.TB, slot sim.Slot, x, y int32) *row.Row {
 	g.timers.Cancel(g.seats[p].timer)
 	f := &r.Fields
 	f[PlayerX], f[PlayerY], f[PlayerVX], f[PlayerVY] = x, y, 0, 0
-	f[PlayerAlive], f[PlayerHealth], f[PlayerAmmo] = 1, 100, 30
-	f[PlayerCooldown], f[PlayerReload], f[PlayerRespawn] = 0, 0, 0
+	f[PlayerAlive], f[PlayerHealth] = 1, 100
+	g.rules.arm(r)
+	f[PlayerProtect] = 0
 	return r
 }
 

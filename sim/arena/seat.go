@@ -17,6 +17,7 @@ func (w *world) onLeave(batch []sim.Event) {
 			continue
 		}
 		w.timers.Cancel(w.seats[p].timer)
+		w.disown(w.players.rows[p].ID.Index)
 		w.remove(&w.players.rows[p], uint8(e.Args[0]))
 		w.seats[p] = seat{}
 	}

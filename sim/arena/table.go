@@ -15,7 +15,10 @@ const (
 	kindPart
 	kindPhysics
 	kindContact
+	kindBlast
+	kindPush
 	kindDamage
+	kindBreak
 	kindDeath
 	kindSlain
 	kindMode
@@ -42,7 +45,10 @@ func newTable() sim.Table[*world] {
 		kindPart - 1:    {Name: "part", Class: sim.ClassPhysics, Handle: (*world).onPart},
 		kindPhysics - 1: {Name: "physics", Class: sim.ClassPhysics, Handle: (*world).onPhysics, Predictable: true},
 		kindContact - 1: {Name: "contact", Class: sim.ClassContacts, Handle: (*world).onContact, Predictable: true},
+		kindBlast - 1:   {Name: "blast", Class: sim.ClassContacts, Handle: (*world).onBlast},
+		kindPush - 1:    {Name: "push", Class: sim.ClassContacts, Handle: (*world).onPush},
 		kindDamage - 1:  {Name: "damage", Class: sim.ClassRules, Handle: (*world).onDamage},
+		kindBreak - 1:   {Name: "break", Class: sim.ClassRules, Handle: (*world).onBreak},
 		kindDeath - 1:   {Name: "death", Class: sim.ClassRules, Handle: (*world).onDeath},
 		kindSlain - 1:   {Name: "slain", Class: sim.ClassRules, Handle: (*world).onSlain},
 		kindMode - 1:    {Name: "mode", Class: sim.ClassRules, Handle: (*world).onMode},
@@ -57,10 +63,13 @@ func newTable() sim.Table[*world] {
 
 // Reasons of refused events.
 const (
-	RefusedSlot   uint8 = iota + 1 // no such slot, or it is taken, or free
-	RefusedTwice                   // a second command of one player in a tick
-	RefusedOrder                   // no such order
-	RefusedByJoin                  // bots come and go by joins and leaves
-	RefusedDead                    // the player is dead
-	RefusedAlive                   // the player is alive already
+	RefusedSlot      uint8 = iota + 1 // no such slot, or it is taken, or free
+	RefusedTwice                      // a second command of one player in a tick
+	RefusedOrder                      // no such order
+	RefusedByJoin                     // bots come and go by joins and leaves
+	RefusedDead                       // the player is dead
+	RefusedAlive                      // the player is alive already
+	RefusedGone                       // what it names is no longer there
+	RefusedFriend                     // one side does not hurt itself
+	RefusedProtected                  // it entered the world a moment ago
 )

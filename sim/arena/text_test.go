@@ -22,9 +22,10 @@ import (
 //	order restart             with the next tick
 //	spawn p1 at X Y           puts a player there at once, in units
 //	crate 0 at X Y            moves a crate
-//	set p1 health=12          sets fields of a player's row
-//	cmd p1 right+fire aim=90 sub=128 [view=A,B,STAMP] [late]
-//	                          what p1 does from now on; aim in degrees, clockwise
+//	set p1 health=12 ammo=2/9 sets fields of a player's row, rounds and reserve of ammo
+//	cmd p1 right+fire+rocket aim=90 sub=128 [view=A,B,STAMP] [late]
+//	                          what p1 does from now on: a weapon's name chooses it; aim in
+//	                          degrees, clockwise
 //	tick 30                   steps
 //	match ctf [round_ms=9000] begins a match of a mode on a small map, with warm-up and
 //	                          such rules of [match] or [waves]
@@ -32,7 +33,8 @@ import (
 //	                          many as a third word says
 //	monster 2 at X Y          puts a monster of a kind there
 //	clear monsters            takes all away, and lets no more come
-//	set round red=2           sets fields of the round's row; of monsters: set monster 0
+//	set round red=2           sets fields of the round's row; of others: set monster 0,
+//	                          set prop 0, set shot 0
 //	rows flag                 prints the rows of a kind: all fields that are not zero
 //	hash, score               print what they say
 //	view p2                   prints the rows that p2 knows: fields that are not zero
@@ -95,6 +97,10 @@ func (s *script) do(words []string) {
 		if len(words) > 4 {
 			damage = int32(s.number(words[4]))
 		}
+		s.g.rules.Match.FriendlyFire = 100 // whoever they are
+		if r := s.g.find(s.id(words[1])); r.Kind == KindPlayer {
+			r.Fields[PlayerProtect] = 0
+		}
 		s.g.queue.Post(sim.Event{Kind: kindDamage, Source: uint32(s.slot(words[3])), Stamp: (s.g.tick + 1).At(0),
 			A: s.id(words[3]), B: s.id(words[1]), Args: [4]int32{damage}})
 	case "clear":
@@ -108,12 +114,11 @@ func (s *script) do(words []string) {
 		if words[1] == "round" {
 			s.set(&s.g.round.rows[0], words[2:])
 			return
-		} else if words[1] == "monster" {
-			s.set(&s.g.monsters.rows[s.number(words[2])], words[3:])
+		} else if l := map[string]*list{"monster": &s.g.monsters, "prop": &s.g.props, "shot": &s.g.shots}[words[1]]; l != nil {
+			s.set(&l.rows[s.number(words[2])], words[3:])
 			return
 		}
-		name, value, _ := strings.Cut(words[2], "=")
-		s.g.players.rows[s.slot(words[1])-1].Fields[s.g.schema.Index(KindPlayer, name)] = int32(s.number(value))
+		s.set(&s.g.players.rows[s.slot(words[1])-1], words[2:])
 	case "cmd":
 		s.commands[s.slot(words[1])] = s.command(words)
 	case "tick":
@@ -191,8 +196,15 @@ func (s *script) command(words []string) sim.PlayerCommand {
 				c.Command.Buttons |= sim.Fire
 			case "reload":
 				c.Command.Buttons |= sim.Reload
+			case "dash":
+				c.Command.Buttons |= sim.Dash
 			case "late":
 				c.Verdict = sim.Substituted
+			}
+			for weapon := rules.Melee; weapon <= rules.Weapons; weapon++ {
+				if part == weapon.String() {
+					c.Command.Buttons |= sim.Choose(uint8(weapon))
+				}
 			}
 		}
 	}
@@ -263,8 +275,12 @@ func (s *script) row(r *row.Row) {
 	spec := s.g.schema.Spec(r.Kind)
 	fmt.Fprintf(&s.out, "%s %d.%d", spec.Name, r.ID.Index, r.ID.Gen)
 	for k, f := range spec.Fields {
-		if r.Fields[k] != 0 {
-			fmt.Fprintf(&s.out, " %s=%d", f.Name, r.Fields[k])
+		switch v := r.Fields[k]; {
+		case v == 0:
+		case r.Kind == KindPlayer && k >= PlayerAmmo && k <= PlayerRail:
+			fmt.Fprintf(&s.out, " %s=%d/%d", f.Name, v%roundsUnit, v/roundsUnit)
+		default:
+			fmt.Fprintf(&s.out, " %s=%d", f.Name, v)
 		}
 	}
 	s.out.WriteByte('\n')
@@ -274,13 +290,20 @@ func (s *script) row(r *row.Row) {
 func (s *script) set(r *row.Row, words []string) {
 	for _, word := range words {
 		name, value, _ := strings.Cut(word, "=")
-		r.Fields[s.g.schema.Index(r.Kind, name)] = int32(s.number(value))
+		magazine, reserve, both := strings.Cut(value, "/")
+		v := s.number(magazine)
+		if both {
+			v += roundsUnit * s.number(reserve)
+		}
+		r.Fields[s.g.schema.Index(r.Kind, name)] = int32(v)
 	}
+	s.g.record()
 }
 
 // effectNames are by kind.
 var effectNames = [...]string{EffectShot: "shot", EffectHit: "hit", EffectDeath: "death", EffectRespawn: "respawn",
-	EffectRound: "round", EffectTeam: "team", EffectFlag: "flag", EffectHill: "hill", EffectWave: "wave", EffectSlain: "slain", EffectStrike: "strike"}
+	EffectRound: "round", EffectTeam: "team", EffectFlag: "flag", EffectHill: "hill", EffectWave: "wave", EffectSlain: "slain", EffectStrike: "strike",
+	EffectBlast: "blast", EffectBreak: "break"}
 
 // told prints what happened, without who may know of it.
 func (s *script) told(kinds []string) {
@@ -300,8 +323,12 @@ func (s *script) events(words []string) {
 		viewer = s.slot(words[0])
 	}
 	for _, e := range s.views[viewer].Effects {
-		fmt.Fprintf(&s.out, "%d+%d %s p%d/%d/%d %d.%d -> %d.%d %v\n", e.Tick, e.Sub, effectNames[e.Kind], e.Player, e.CmdTick, e.Ordinal,
+		fmt.Fprintf(&s.out, "%d+%d %s p%d/%d/%d %d.%d -> %d.%d %v", e.Tick, e.Sub, effectNames[e.Kind], e.Player, e.CmdTick, e.Ordinal,
 			e.Source.Index, e.Source.Gen, e.Target.Index, e.Target.Gen, e.Args)
+		if e.Kind == EffectShot {
+			fmt.Fprintf(&s.out, " %s view %d", WeaponOf(&e), ViewOf(&e))
+		}
+		s.out.WriteByte('\n')
 	}
 	for _, g := range s.views[viewer].Gone {
 		fmt.Fprintf(&s.out, "gone %d.%d cause %d\n", g.ID.Index, g.ID.Gen, g.Cause)

@@ -26,6 +26,8 @@ type world struct {
 	touched uint64    // bit i: players[i] was touched in this tick
 	shows   bool      // a shot's effect is wanted; in a Predictor only the first time
 	shown   []row.Row // the picture that a shot meets
+	marks   []mark    // of a ray
+	victims []victim  // of a shot
 	parts   []part    // of players: what pushes them apart
 	mind    mind
 	hunt    hunt
@@ -105,9 +107,10 @@ func (w *world) findPlayer(id row.ID) int {
 // touch notes that something beyond its own commands and walls mattered to a player.
 func (w *world) touch(i int) { w.touched |= 1 << i }
 
-// onSettle counts who was touched.
+// onSettle shows what can be seen of players and counts who was touched.
 func (w *world) onSettle([]sim.Event) {
 	for i := range w.players.rows {
+		w.rules.glow(&w.players.rows[i].Fields)
 		if w.touched&(1<<i) != 0 && w.players.rows[i].Kind != 0 {
 			f := &w.players.rows[i].Fields[PlayerTouch]
 			*f = (*f + 1) & 0xffff

@@ -49,7 +49,7 @@ func (m *match) note(f *scene.Frame) {
 	d := &m.debug
 	d.Tick, d.Slot = m.own.row.Tick, uint8(m.slot)
 	d.X, d.Y, d.Aim, d.Alive = m.own.x, m.own.y, m.own.aim, m.own.alive
-	d.Health, d.Ammo = m.own.row.Fields[arena.PlayerHealth], m.own.row.Fields[arena.PlayerAmmo]
+	d.Health, d.Ammo = m.own.row.Fields[arena.PlayerHealth], m.own.row.Fields[arena.PlayerAmmo]&0xff
 	d.CameraX, d.CameraY, d.Scale = m.camera.x, m.camera.y, m.camera.scale()
 	d.CorrectionX, d.CorrectionY = m.own.errX, m.own.errY
 	d.MouseX, d.MouseY = m.hands.in.MouseX, m.hands.in.MouseY

@@ -109,7 +109,7 @@ func (m *match) panel(b box, labelX float64, c draw.Color, label string) (y, siz
 func (m *match) drawAmmo() {
 	l, u, b := m.list, m.list.Scale(), m.hud.layout.ammo
 	f := &m.own.row.Fields
-	ammo, reload := f[arena.PlayerAmmo], f[arena.PlayerReload]
+	ammo, reload := f[arena.PlayerAmmo]&0xff, f[arena.PlayerReload] // of the rifle: rounds in its magazine
 	x, w := b.x+72*u, b.w-88*u
 	label, c := "RIFLE", dim
 	if reload > 0 {

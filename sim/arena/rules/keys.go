@@ -92,6 +92,7 @@ func (g *Gun) keys(of string) []key {
 		{of + "pickup", &g.Pickup, 0, 255},
 		{of + "reload_ms", &g.ReloadMS, 0, msMax},
 		{of + "range", &g.Range, 0, lengthMax},
+		{of + "arc", &g.Arc, 0, 180},
 		{of + "pellets", &g.Pellets, 0, 16},
 		{of + "spread", &g.Spread, 0, 45},
 		{of + "charge_ms", &g.ChargeMS, 0, msMax},

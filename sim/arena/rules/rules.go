@@ -77,7 +77,8 @@ type Gun struct {
 	Reserve  int32  // most rounds beside the magazine
 	Pickup   int32  // rounds that come with it, or with ammunition
 	ReloadMS uint32
-	Range    float64 // of a hitscan
+	Range    float64 // of a hitscan, of a blow
+	Arc      float64 // degrees to either side that a blow reaches; 0: it is no blow
 	Pellets  int32
 	Spread   float64 // degrees to either side
 	ChargeMS uint32  // held before it fires
