@@ -13,7 +13,7 @@ var turns = [...]struct{ cos, sin float64 }{
 
 // around is who may be in the way.
 type around struct {
-	n   int
+	n   uint8
 	who [8]struct {
 		pos, vel vec // relative to the agent
 		size     float64
@@ -34,7 +34,7 @@ func (a *around) near(p *Percept, radius float64) {
 		if o.Size > 0 {
 			w.size = radius + float64(float64(o.Size)/256)
 		}
-		if a.n++; a.n == len(a.who) {
+		if a.n++; int(a.n) == len(a.who) {
 			return
 		}
 	}

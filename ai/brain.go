@@ -65,7 +65,7 @@ func (b *Brain) Think(s *Search, squad *Squad, p *Percept, rnd Rand) Intent {
 	t := thought{b: b, s: s, squad: squad, p: p, rnd: rnd, skill: &skills[b.level]}
 	t.elapsed = uint32(1)
 	if b.tick != 0 {
-		t.elapsed = min(max(p.Tick-b.tick, 1), 4*MaxThinkEvery)
+		t.elapsed = min(max(p.Tick-b.tick, 1), 8*MaxThinkEvery)
 	}
 	b.tick = p.Tick
 	b.route.earn(t.elapsed)
@@ -113,15 +113,11 @@ func (t *thought) rest() uint8 {
 	if t.foe != nil || b.threat.id != (row.ID{}) || b.snag.pushes(p.Tick) {
 		return 1
 	}
-	every := uint8(MaxThinkEvery)
-	if !b.route.done() || b.state != Patrol {
-		every = MaxThinkEvery / 2
-	}
 	reach := float64(1.3 * p.Sight)
 	for i := range p.Others {
 		if o := &p.Others[i]; o.Alive && !o.Friend && distance2(o.Pos, p.Self.Pos) < float64(reach*reach) {
 			return 2
 		}
 	}
-	return every
+	return MaxThinkEvery
 }

@@ -91,7 +91,7 @@ func (c *Creature) Think(s *Search, pack *Pack, p *Percept, rnd Rand) Intent {
 	in.MoveX, in.MoveY = stick(move.X), stick(move.Y)
 	c.every = 2
 	if far > rushDist {
-		c.every = 3 + uint8(p.Self.ID.Index%3) // not all at once
+		c.every = 2 + uint8(p.Self.ID.Index%3) // not all at once
 	}
 	return in
 }

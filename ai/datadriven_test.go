@@ -22,26 +22,36 @@ var rewrite = flag.Bool("rewrite", false, "write the expected output in testdata
 //	path A B [budget=N]            a path between two places of the map
 //	visible A B | clear A B        line of sight, way for an agent
 //	reach A B ...                  CheckReach
-func TestMaps(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
+func TestMaps(t *testing.T) { runFiles(t, "testdata/*.txt", func() runner { return &script{} }) }
+
+// runner does what a block's lines say and returns what comes of it.
+type runner interface {
+	run(t *testing.T, lines []string) string
+}
+
+func runFiles(t *testing.T, pattern string, start func() runner) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatal("no testdata", err)
 	}
 	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { runFile(t, file) })
+		t.Run(filepath.Base(file), func(t *testing.T) { runFile(t, file, start()) })
 	}
 }
 
-func runFile(t *testing.T, file string) {
+func runFile(t *testing.T, file string, s runner) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s script
 	var out strings.Builder
 	for _, block := range strings.Split(strings.TrimSpace(string(data)), "\n\n") {
 		input, want, _ := strings.Cut(block+"\n", "----\n")
-		got := s.run(t, strings.Split(strings.TrimSuffix(input, "\n"), "\n"))
+		lines := strings.Split(strings.TrimSuffix(input, "\n"), "\n")
+		for strings.HasPrefix(lines[0], "//") {
+			lines = lines[1:]
+		}
+		got := s.run(t, lines)
 		if got != want && !*rewrite {
 			t.Errorf("%s\n--- got\n%s--- want\n%s", input, got, want)
 		}
@@ -61,9 +71,6 @@ type script struct {
 }
 
 func (s *script) run(t *testing.T, lines []string) string {
-	for strings.HasPrefix(lines[0], "//") {
-		lines = lines[1:]
-	}
 	words := strings.Fields(lines[0])
 	switch words[0] {
 	case "map":

@@ -29,7 +29,7 @@ const (
 	MaxWeapons = 8
 	// MaxThinkEvery bounds the ticks between two thoughts of a bot that nothing
 	// happens to, so that it still notices who walks up to it.
-	MaxThinkEvery = 8
+	MaxThinkEvery = 4
 	// MaxLevel is the strongest bot; levels outside 1 to MaxLevel are clamped.
 	MaxLevel = 5
 

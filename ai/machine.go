@@ -117,7 +117,7 @@ func (t *thought) shelter(flees bool) uint16 {
 	}
 	for i := range uint8(coverTries) {
 		draw := t.rnd.at(p.Tick, drawCover+i)
-		far := 4 + float64(draw>>16)*(14.0/65536)
+		far := 4 + float64(float64(draw>>16)*(14.0/65536))
 		try(add(p.Self.Pos, scale(fromAim(uint16(draw)), far)), 0)
 	}
 	return best

@@ -91,7 +91,7 @@ func (m *memory) see(o *Other, p *Percept, rnd Rand, sk *skill, elapsedMs int32)
 	}
 	s := &m.list[k]
 	if s.told || p.Tick-s.seen > p.ticks(unbrokenMs) {
-		s.since, s.guess, s.told = p.Tick, toPoint(scale(o.Vel, 0.5)), false
+		s.since, s.guess, s.told = p.Tick-p.ticks(elapsedMs)/2, toPoint(scale(o.Vel, 0.5)), false // it came between two thoughts
 		s.react = uint16(p.ticks(rnd.between(p.Tick^uint32(o.ID.Index), drawReact, sk.reactMinMs, sk.reactMaxMs)))
 	}
 	s.pos, s.vel, s.seen = toPoint(o.Pos), toPoint(o.Vel), p.Tick

@@ -45,11 +45,14 @@ func (r *route) done() bool {
 
 // walk returns the direction to walk in, zero when there is none (yet).
 func (t *thought) walk() vec {
-	r, s, size, pos := &t.b.route, t.s, t.b.size, t.p.Self.Pos
+	r, s, p, size, pos := &t.b.route, t.s, t.p, t.b.size, t.p.Self.Pos
 	moved := distance(r.last.vec(), pos)
 	r.last = toPoint(pos)
 	if moved > 4 {
 		r.carried(s.nav, pos)
+	}
+	if r.done() && r.path.Short && t.now(p.ticks(1000)) {
+		r.head(r.goal) // there may be a way by now
 	}
 	if r.done() {
 		return vec{}

@@ -123,7 +123,7 @@ func (t *thought) hear() {
 	off := float64(distance(x.Pos, p.Self.Pos) * 0.25)
 	angle := fromAim(uint16(t.rnd.at(p.Tick, drawHear)))
 	at := add(x.Pos, scale(angle, float64(off*float64(t.rnd.at(p.Tick, drawHearToo)))/(1<<32)))
-	fresh := p.Tick-b.hunch.tick > p.ticks(lookMs) || x.Kind > b.hunch.kind
+	fresh := b.hunch.tick == 0 || p.Tick-b.hunch.tick > p.ticks(lookMs) || x.Kind > b.hunch.kind
 	if !fresh {
 		return
 	}
@@ -195,10 +195,25 @@ func (t *thought) watch() {
 			n.raise(Recover, row.ID{})
 		}
 	}
+	if t.barred() {
+		b.snag.shunFor(b.task.pos, p) // something else, for a while
+		n.raise(Stuck, row.ID{})
+	}
 	if b.snag.gaveUp {
 		b.snag.gaveUp = false
 		n.raise(Stuck, row.ID{})
 	}
+}
+
+// barred reports whether there is no way for now to what the bot is at.
+func (t *thought) barred() bool {
+	b := t.b
+	place := b.task.pos.vec()
+	if !calm.has(b.state) || b.state == Patrol || !b.route.asked || !b.route.done() ||
+		distance(t.p.Self.Pos, place) < 2 || b.state == Defend && b.task.within(t.p.Self.Pos, 1) {
+		return false
+	}
+	return b.route.path.Short || b.route.goal == t.s.ground.nearest(b.size, place, t.here())
 }
 
 // armed reports whether the bot has something to shoot with now.

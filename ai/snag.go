@@ -34,6 +34,11 @@ func (g *snag) shuns(now uint32) shun {
 	return shun{pos: g.shun.vec(), radius: shunSize}
 }
 
+// shunFor keeps away from a place for a while.
+func (g *snag) shunFor(place point, p *Percept) {
+	g.shun, g.shunTill = place, p.Tick+p.ticks(shunMs)
+}
+
 // avoids reports whether a place is at what the bot could not get past lately.
 func (g *snag) avoids(now uint32, place vec) bool {
 	s := g.shuns(now)
@@ -64,7 +69,7 @@ func (t *thought) unstick(move vec) vec {
 	g.still, g.since, g.leastAt = toPoint(p.Self.Pos), now, now
 	g.tries++
 	if g.tries%2 == 0 || g.tries >= maxTries {
-		g.shun, g.shunTill = toPoint(t.onMap(add(p.Self.Pos, scale(move, 0.8)))), now+p.ticks(shunMs)
+		g.shunFor(toPoint(t.onMap(add(p.Self.Pos, scale(move, 0.8)))), p)
 		t.b.route.path, t.b.route.at, t.b.route.asked = Path{}, 0, false
 	}
 	if g.tries >= maxTries {

@@ -103,7 +103,7 @@ func (t *thought) best() task {
 	}
 	for i := range p.Objectives {
 		o := &p.Objectives[i]
-		if o.Task >= tasks || o.Task == TaskCarry || !finite(o.Pos) {
+		if o.Task >= tasks || o.Task == TaskCarry || !finite(o.Pos) || b.snag.avoids(p.Tick, o.Pos) {
 			continue
 		}
 		k := taskOf(o, p.Tick)

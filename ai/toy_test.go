@@ -23,6 +23,9 @@ type toy struct {
 	sounds []Sound
 	teams  bool // those of one team are friends
 	shotID uint16
+	unseen []box // solid, and nobody told the bots
+	alter  func(i int, p *Percept)
+	full   bool // who comes back has every weapon
 }
 
 type agent struct {
@@ -45,6 +48,7 @@ type agent struct {
 	hits     int32
 	team     uint8
 	hurts    []Hurt
+	carrying bool
 	script   func(tick uint32, pos physics.Vec) physics.Vec // velocity, instead of thoughts
 }
 
@@ -101,9 +105,13 @@ func (a *agent) spawn() {
 // armAll gives everyone every weapon.
 func (w *toy) armAll() {
 	for i := range w.agents {
-		for k := range w.agents[i].guns[1:7] {
-			w.agents[i].guns[k+1] = Gun{Owned: true, Mag: toyArms[k+1].Mag, Reserve: 4 * toyArms[k+1].Mag}
-		}
+		w.agents[i].armAll()
+	}
+}
+
+func (a *agent) armAll() {
+	for k := range a.guns[1:7] {
+		a.guns[k+1] = Gun{Owned: true, Mag: toyArms[k+1].Mag, Reserve: 4 * toyArms[k+1].Mag}
 	}
 }
 
@@ -117,7 +125,7 @@ func (w *toy) percept(i int, p *Percept) {
 		Tick: w.tick, Rate: 60, Arms: &toyArms, Sight: toySight, Speed: toySpeed,
 		Others: p.Others[:0], Threats: p.Threats[:0], Sounds: p.Sounds[:0], Hurts: a.hurts, Items: w.items, Objectives: w.goals,
 		Self: Self{ID: idOf(i), Pos: a.pos, Vel: a.vel, Aim: a.aim, Alive: a.health > 0, HealthPct: uint8(max(a.health, 0)), DashReady: w.tick >= a.dash,
-			Weapon: a.weapon, Busy: w.tick < a.busy, ChargePct: uint8(min(a.charge*100/42, 100)), Guns: a.guns},
+			Carrying: a.carrying, Weapon: a.weapon, Busy: w.tick < a.busy, ChargePct: uint8(min(a.charge*100/42, 100)), Guns: a.guns},
 	}
 	for j := range w.agents {
 		if o := &w.agents[j]; j != i {
@@ -151,6 +159,9 @@ func (w *toy) step(p *Percept, seed uint64) {
 			continue
 		}
 		w.percept(i, p)
+		if w.alter != nil {
+			w.alter(i, p)
+		}
 		var squad *Squad
 		if w.teams {
 			squad = &w.squads[a.team]
@@ -173,6 +184,9 @@ func (w *toy) step(p *Percept, seed uint64) {
 			w.use(i)
 		} else if w.tick >= a.back && a.script == nil {
 			a.spawn()
+			if w.full {
+				a.armAll()
+			}
 			a.pos = w.spawns[(int(a.deaths)+i)%len(w.spawns)]
 		}
 	}
@@ -211,6 +225,11 @@ func (w *toy) move(a *agent) {
 }
 
 func (w *toy) free(p vec) bool {
+	for i := range w.unseen {
+		if w.unseen[i].outside2(w.unseen[i].local(p)) < 0.45*0.45 {
+			return false
+		}
+	}
 	return w.nav.Clear(0, p, p) && w.search.ground.open(0, w.nav.at(p))
 }
 
