@@ -29,6 +29,7 @@ import (
 //	tick 30                   steps
 //	match ctf [round_ms=9000] begins a match of a mode on a small map, with warm-up and
 //	                          such rules of [match] or [waves]
+//	range [all_weapons=true]  begins a match on a map with one prop of each kind
 //	hit p1 by p2              deals p1 or m0 a thousand points with the next tick, or as
 //	                          many as a third word says
 //	monster 2 at X Y          puts a monster of a kind there
@@ -92,6 +93,8 @@ func (s *script) do(words []string) {
 		s.g.record()
 	case "match":
 		s.g = newModeGame(s.t, words[1], 8, words[2:]...)
+	case "range":
+		s.g = newRangeGame(s.t, words[1:]...)
 	case "hit":
 		damage := int32(1000)
 		if len(words) > 4 {
