@@ -27,7 +27,7 @@ const monsterAccel = 40.0
 
 // kindOf are the rules of a monster's kind.
 func (w *world) kindOf(r *row.Row) *rules.Beast {
-	return &w.rules.Waves.Kinds[r.Fields[MonsterType]]
+	return w.rules.monster(r.Fields[MonsterType])
 }
 
 // putMonster lets a monster enter.

@@ -1,8 +1,6 @@
 package arena
 
 import (
-	"math"
-
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena/rules"
@@ -12,7 +10,7 @@ import (
 // A swarm monster bites whom it reaches. A shooter fires along its aim, which follows
 // its target a few times a second only and shakes: who runs is hit less. A charger gathers itself,
 // then dashes straight on, and rams whom it meets. A bomber gathers itself and blows up.
-// All that a tick's attacks do to players is damage events, like any shot's.
+// What attacks do is events of damage, pushes and blasts, like any shot's.
 
 const (
 	// dashMS is how long a charge lasts that meets nothing.
@@ -53,7 +51,7 @@ func (w *world) attack(r *row.Row) {
 	case rules.Swarm:
 		if p := w.reached(r, kind.Range); p >= 0 {
 			f[MonsterRest] = w.rules.ticks(kind.EveryMS)
-			w.strikePlayer(r, p, kind.Damage)
+			w.hurt(r, &w.players.rows[p], kind.Damage)
 			w.tellStrike(r, posOf(&w.players.rows[p]), 0)
 		}
 	case rules.Shooter:
@@ -90,84 +88,61 @@ func (w *world) reached(r *row.Row, reach float64) int {
 	return best
 }
 
-// strikePlayer posts a monster's damage.
-func (w *world) strikePlayer(r *row.Row, p int, damage int32) {
-	o := &w.players.rows[p]
-	w.post(kindDamage, sim.Event{Source: uint32(r.ID.Index), A: r.ID, B: o.ID,
-		Args: [4]int32{damage, o.Fields[PlayerX], o.Fields[PlayerY]}})
+// hurt posts a monster's damage.
+func (w *world) hurt(r, victim *row.Row, damage int32) {
+	at := posOf(victim)
+	w.post(kindDamage, sim.Event{Source: uint32(r.ID.Index), A: r.ID, B: victim.ID,
+		Args: [4]int32{damage, gridPos(at.X), gridPos(at.Y), CauseMonster}})
 }
 
-// fireMonster fires along a monster's aim, at whom it meets first.
+// fireMonster fires along a monster's aim, at what it meets first. Monsters do not stop
+// each other's shots.
 func (w *world) fireMonster(r *row.Row) {
 	kind, at := w.kindOf(r), posOf(r)
 	off := w.keys.mode.Intn(w.tick, drawAim|uint32(w.monsters.place(r)), 2*aimError+1) - aimError
-	sin, cos := physics.SinCos(float64(r.Fields[MonsterAim]+off) / physics.TurnGrid)
-	span := physics.Vec{X: float64(cos * kind.Range), Y: float64(sin * kind.Range)}
-	victim, nearest := -1, 1.0
+	span := scale(direction(float64(r.Fields[MonsterAim]+off)/physics.TurnGrid), kind.Range)
+	var victim *row.Row
+	nearest := 1.0
 	if hit, ok := w.bodies.world.RayCast(at, span, wallCategory); ok {
 		nearest = hit.Fraction
 	}
-	for p := range w.players.rows {
-		o := &w.players.rows[p]
-		if !alive(o) {
-			continue
-		}
-		if f, _, ok := physics.RayShape(&playerShape, posOf(o), 0, at, span); ok && f < nearest {
-			victim, nearest = p, f
+	for _, l := range [...]*list{&w.players, &w.movers, &w.props} {
+		for i := range l.rows {
+			if l.rows[i].Kind == 0 {
+				continue
+			}
+			if f, ok := w.hitRow(&l.rows[i], at, span); ok && f < nearest {
+				victim, nearest = &l.rows[i], f
+			}
 		}
 	}
-	if victim >= 0 {
-		w.strikePlayer(r, victim, kind.Damage)
+	if victim != nil && victim.Kind != KindMover {
+		w.hurt(r, victim, kind.Damage)
 	}
-	w.tellStrike(r, physics.Vec{X: at.X + float64(span.X*nearest), Y: at.Y + float64(span.Y*nearest)}, 0)
+	w.tellStrike(r, add(at, scale(span, nearest)), 0)
 }
 
 // ram goes on with a charge until it meets a player, or something that stops it.
 func (w *world) ram(r *row.Row, m *beast) {
-	kind := w.kindOf(r)
+	kind, v := w.kindOf(r), velOf(r)
 	m.dash--
 	if p := w.reached(r, kind.Radius+0.1); p >= 0 {
 		m.dash = 0
-		v := velOf(r)
-		w.strikePlayer(r, p, kind.Damage)
-		w.knock(p, physics.Vec{X: float64(v.X * ramPush), Y: float64(v.Y * ramPush)})
-		w.tellStrike(r, posOf(&w.players.rows[p]), 0)
+		o := &w.players.rows[p]
+		w.hurt(r, o, kind.Damage)
+		w.post(kindPush, w.pushEvent(w.tick.At(0), r.ID, o.ID, scale(v, ramPush)))
+		w.tellStrike(r, posOf(o), 0)
 		return
 	}
-	v := velOf(r)
-	if m.dash < w.rules.ticks(dashMS)-2 && float64(v.X*v.X)+float64(v.Y*v.Y) < float64(kind.Push*kind.Push)/4 {
+	if m.dash < w.rules.ticks(dashMS)-2 && dot(v, v) < float64(kind.Push*kind.Push)/4 {
 		m.dash = 0
 	}
 }
 
-// blowUp hurts and throws every player near a bomber, who dies of it.
+// blowUp is the end of a bomber.
 func (w *world) blowUp(r *row.Row) {
-	kind, at := w.kindOf(r), posOf(r)
-	for p := range w.players.rows {
-		o := &w.players.rows[p]
-		if !alive(o) {
-			continue
-		}
-		to := posOf(o)
-		dx, dy := to.X-at.X, to.Y-at.Y
-		d := math.Sqrt(float64(dx*dx) + float64(dy*dy))
-		if edge := d - PlayerRadius; edge < kind.Blast && !w.bodies.world.RayAny(at, physics.Vec{X: dx, Y: dy}, wallCategory) {
-			part := 1 - max(edge, 0)/kind.Blast
-			w.strikePlayer(r, p, int32(math.Ceil(float64(part*float64(kind.Damage)))))
-			push := float64(part*kind.Push) / max(d, 0.01)
-			w.knock(p, physics.Vec{X: float64(dx * push), Y: float64(dy * push)})
-		}
-	}
-	w.tellStrike(r, at, 0)
+	w.queue.Post(w.blastEvent(r.ID, posOf(r), CauseMonster))
 	w.post(kindSlain, sim.Event{Source: uint32(r.ID.Index), A: r.ID, B: r.ID})
-}
-
-// knock changes a player's velocity.
-func (w *world) knock(p int, by physics.Vec) {
-	f := &w.players.rows[p].Fields
-	v := velOf(&w.players.rows[p])
-	f[PlayerVX], f[PlayerVY] = gridVel(v.X+by.X), gridVel(v.Y+by.Y)
-	w.touch(p)
 }
 
 func (w *world) tellStrike(r *row.Row, end physics.Vec, wind int32) {

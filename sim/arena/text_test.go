@@ -47,13 +47,15 @@ func TestText(t *testing.T) {
 		t.Fatalf("no scenes: %v", err)
 	}
 	for _, file := range files {
-		simtest.Text(t, file, func(t *testing.T, input []string) string {
-			s := script{t: t, g: newTestGame(t, 8), commands: map[sim.Slot]sim.PlayerCommand{}}
-			for _, line := range input {
-				s.line = line
-				s.do(strings.Fields(line))
-			}
-			return s.out.String()
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			simtest.Text(t, file, func(t *testing.T, input []string) string {
+				s := script{t: t, g: newTestGame(t, 8), commands: map[sim.Slot]sim.PlayerCommand{}}
+				for _, line := range input {
+					s.line = line
+					s.do(strings.Fields(line))
+				}
+				return s.out.String()
+			})
 		})
 	}
 }
@@ -96,16 +98,7 @@ func (s *script) do(words []string) {
 	case "range":
 		s.g = newRangeGame(s.t, words[1:]...)
 	case "hit":
-		damage := int32(1000)
-		if len(words) > 4 {
-			damage = int32(s.number(words[4]))
-		}
-		s.g.rules.Match.FriendlyFire = 100 // whoever they are
-		if r := s.g.find(s.id(words[1])); r.Kind == KindPlayer {
-			r.Fields[PlayerProtect] = 0
-		}
-		s.g.queue.Post(sim.Event{Kind: kindDamage, Source: uint32(s.slot(words[3])), Stamp: (s.g.tick + 1).At(0),
-			A: s.id(words[3]), B: s.id(words[1]), Args: [4]int32{damage}})
+		s.hit(words)
 	case "clear":
 		s.g.course.coming = [rules.Monsters + 1]int32{}
 		clear(s.g.monsters.rows)
@@ -129,13 +122,7 @@ func (s *script) do(words []string) {
 	case "hash":
 		fmt.Fprintf(&s.out, "tick %d hash %016x\n", s.g.Tick(), s.g.Hash())
 	case "score":
-		for _, l := range s.g.Score(nil) {
-			fmt.Fprintf(&s.out, "p%d %s score=%d kills=%d deaths=%d", l.Slot, l.Name, l.Score, l.Kills, l.Deaths)
-			if l.Team != 0 {
-				fmt.Fprintf(&s.out, " %s", teamNames[l.Team])
-			}
-			s.out.WriteByte('\n')
-		}
+		s.score()
 	case "view":
 		s.view(s.slot(words[1]))
 	case "events":
@@ -144,6 +131,30 @@ func (s *script) do(words []string) {
 		s.told(words[1:])
 	default:
 		s.t.Fatalf("no such line: %s", s.line)
+	}
+}
+
+// hit deals damage with the next tick.
+func (s *script) hit(words []string) {
+	damage := int32(1000)
+	if len(words) > 4 {
+		damage = int32(s.number(words[4]))
+	}
+	s.g.rules.Match.FriendlyFire = 100 // whoever they are
+	if r := s.g.find(s.id(words[1])); r.Kind == KindPlayer {
+		r.Fields[PlayerProtect] = 0
+	}
+	s.g.queue.Post(sim.Event{Kind: kindDamage, Source: uint32(s.slot(words[3])), Stamp: (s.g.tick + 1).At(0),
+		A: s.id(words[3]), B: s.id(words[1]), Args: [4]int32{damage}})
+}
+
+func (s *script) score() {
+	for _, l := range s.g.Score(nil) {
+		fmt.Fprintf(&s.out, "p%d %s score=%d kills=%d deaths=%d", l.Slot, l.Name, l.Score, l.Kills, l.Deaths)
+		if l.Team != 0 {
+			fmt.Fprintf(&s.out, " %s", teamNames[l.Team])
+		}
+		s.out.WriteByte('\n')
 	}
 }
 

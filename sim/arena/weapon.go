@@ -35,7 +35,7 @@ func (w *world) useWeapon(p int, in *input) {
 	if now&^before&sim.Reload != 0 {
 		w.rules.reload(f)
 	}
-	if w.rules.ready(f, now&sim.Fire != 0) {
+	if w.rules.ready(f, now&sim.Fire != 0 && !w.frozen()) {
 		w.fire(p, in)
 	}
 	if magazine, _ := rounds(f, inHand(f)); magazine == 0 {
