@@ -50,8 +50,11 @@ rewrite: ## write the goldens of PKG=./sim/... anew; the commit says why
 	@scripts/need.sh go
 	@go test -count=1 $(PKG) -rewrite
 
+rename: ## give the module another path: MODULE=example.org/you/hindsight, to publish it
+	@scripts/rename.sh $(MODULE)
+
 clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench criteria fuzz soak crowd fresh simid rewrite clean
+.PHONY: help play window page test targets lint bench criteria fuzz soak crowd fresh simid rewrite rename clean

@@ -3,7 +3,7 @@ package sim
 import (
 	"crypto/sha256"
 	"embed"
-	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -72,5 +72,5 @@ func appendFiles(b []byte, files embed.FS, dir string) []byte {
 
 func hash16(b []byte) string {
 	h := sha256.Sum256(b)
-	return hex.EncodeToString(h[:8])
+	return fmt.Sprintf("%x", h[:8])
 }

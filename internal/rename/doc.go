@@ -1,0 +1,3 @@
+// Package rename tests `make rename` (scripts/rename.sh): a copy of this repository under
+// another module path must build.
+package rename
