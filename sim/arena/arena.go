@@ -33,6 +33,7 @@ func Spec() *sim.Spec {
 		NewPredictor: newPredictor,
 		Seen:         seen,
 		Judge:        judge,
+		Reasons:      refusedTexts[:],
 		NewBrain:     newBrain,
 	}
 }

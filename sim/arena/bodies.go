@@ -85,7 +85,10 @@ func (w *world) makeBodies() {
 	for i := range l.Movers {
 		m := &l.Movers[i]
 		shape := physics.ShapeDef{Kind: physics.Box, Half: m.Box.Half(), Filter: physics.Filter{Category: moverCategory, Mask: math.MaxUint32}}
-		id, _ := b.add(&s.movers, i, physics.BodyDef{Type: physics.Kinematic, Position: m.Box.Center()}, shape)
+		id := physics.BodyID{} // a bridge has none
+		if m.Kind == level.Door {
+			id, _ = b.add(&s.movers, i, physics.BodyDef{Type: physics.Kinematic, Position: m.Box.Center()}, shape)
+		}
 		b.movers = append(b.movers, id)
 	}
 	for i := range l.Props {
@@ -157,10 +160,15 @@ func (w *world) onPhysics([]sim.Event) {
 	}
 	w.fetchMonsters()
 	w.fetchShots()
+	w.fetchMovers()
 	if w.server {
 		w.findBursts()
 	}
 	w.findContacts()
+	w.findAreas()
+	if w.server {
+		w.findTakes()
+	}
 }
 
 // placeBodies makes the physics world what the rows say.

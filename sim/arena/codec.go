@@ -9,7 +9,11 @@ import (
 	"hindsight/sim/row"
 )
 
-func (s *state) append(b []byte) []byte {
+// append appends the canonical bytes of the state. The past comes last, since of it the
+// hash knows digests.
+func (s *state) append(b []byte) []byte { return s.rewind.append(s.appendPresent(b)) }
+
+func (s *state) appendPresent(b []byte) []byte {
 	b = sim.AppendU32(b, uint32(s.tick))
 	for _, l := range s.lists() {
 		b = l.append(b)
@@ -21,7 +25,7 @@ func (s *state) append(b []byte) []byte {
 	}
 	b = s.minds.append(b)
 	b = s.appendCourse(b)
-	b = s.rewind.append(b)
+	b = appendTimers(appendTimers(b, s.stocks), s.mends)
 	b = s.queue.AppendState(b)
 	b = s.timers.AppendState(b)
 	b = sim.AppendU32(b, uint32(len(s.effects)))
@@ -50,7 +54,8 @@ func (s *state) load(r *sim.Reader, nav *ai.Nav, schema *row.Schema, kinds int) 
 	}
 	s.minds.load(r, nav)
 	s.loadCourse(r, nav)
-	s.rewind.load(r)
+	loadTimers(r, s.stocks)
+	loadTimers(r, s.mends)
 	s.queue.LoadState(r, kinds)
 	s.timers.LoadState(r, kinds)
 	s.effects = s.effects[:0]
@@ -62,6 +67,20 @@ func (s *state) load(r *sim.Reader, nav *ai.Nav, schema *row.Schema, kinds int) 
 		s.gone = append(s.gone, row.Gone{ID: r.ID(), Cause: r.U8()})
 	}
 	s.dropped = r.U32()
+	s.rewind.load(r)
+}
+
+func appendTimers(b []byte, ids []sim.TimerID) []byte {
+	for _, id := range ids {
+		b = sim.AppendU16(sim.AppendU16(b, id.Index), id.Gen)
+	}
+	return b
+}
+
+func loadTimers(r *sim.Reader, ids []sim.TimerID) {
+	for i := range ids {
+		ids[i] = sim.TimerID{Index: r.U16(), Gen: r.U16()}
+	}
 }
 
 func (st *seat) append(b []byte) []byte {

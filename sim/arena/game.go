@@ -18,7 +18,7 @@ type Game struct {
 	encoded []byte // scratch of hashing
 }
 
-var _ sim.Game = (*Game)(nil)
+var _ sim.Watched = (*Game)(nil)
 
 // Modes.
 const (
@@ -49,12 +49,17 @@ func newGame(setup sim.Setup) (sim.Game, error) {
 	if err := checkStatic(&setup.Static); err != nil {
 		return nil, err
 	}
-	if setup.MaxPlayers < 1 || setup.MaxPlayers > sim.MaxSlots {
-		return nil, fmt.Errorf("arena: %d players, want 1 to %d", setup.MaxPlayers, sim.MaxSlots)
-	}
 	l, err := level.Load(setup.MapData)
 	if err != nil {
 		return nil, err
+	}
+	return newGameOn(l, &setup)
+}
+
+// newGameOn is newGame on a map that was read.
+func newGameOn(l *level.Level, setup *sim.Setup) (sim.Game, error) {
+	if setup.MaxPlayers < 1 || setup.MaxPlayers > sim.MaxSlots {
+		return nil, fmt.Errorf("arena: %d players, want 1 to %d", setup.MaxPlayers, sim.MaxSlots)
 	}
 	if err := l.Suits(setup.Mode); err != nil {
 		return nil, fmt.Errorf("arena: map %q: %w", setup.Map, err)
@@ -100,6 +105,7 @@ func (g *Game) Step(in *sim.TickInput) {
 	g.postCommands(in)
 	g.postMode()
 	g.post(kindPart, sim.Event{})
+	g.post(kindSlide, sim.Event{})
 	g.post(kindPhysics, sim.Event{})
 	g.post(kindSettle, sim.Event{})
 	g.post(kindRecord, sim.Event{})
@@ -139,6 +145,9 @@ func (g *Game) postCommands(in *sim.TickInput) {
 	}
 }
 
+// Watch is sim.Watched's.
+func (g *Game) Watch(t *sim.Trace) { g.queue.Watch(t) }
+
 // Tick is sim.Game's.
 func (g *Game) Tick() sim.Tick { return g.tick }
 
@@ -167,6 +176,9 @@ func (g *Game) LoadState(b []byte) error {
 	if err := next.check(g.level); err != nil {
 		return fmt.Errorf("arena: state: %w", err)
 	}
+	if !g.checkMovers(&next) {
+		return errors.New("arena: state: a mover is not where its way leads")
+	}
 	if !bytes.Equal(next.append(nil), b) {
 		return errors.New("arena: state: bytes are not canonical")
 	}
@@ -176,9 +188,12 @@ func (g *Game) LoadState(b []byte) error {
 }
 
 // rehash keeps the hash of the state at hand, so that any number of readers may ask
-// for it.
+// for it. Of each tick of the past it holds the digest of its bytes: they are hashed once.
 func (g *Game) rehash() {
-	g.encoded = g.state.append(g.encoded[:0])
+	g.encoded = g.state.appendPresent(g.encoded[:0])
+	for _, digest := range g.rewind.digests {
+		g.encoded = sim.AppendU64(g.encoded, digest)
+	}
 	g.hash = sim.Hash64(g.encoded)
 }
 

@@ -29,7 +29,12 @@ func newPredictor(st sim.Static, self sim.Self) (sim.Predictor, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := newWorld(l, &st, 1, newTable().Predictable())
+	return newPredictorOn(l, &st, self)
+}
+
+// newPredictorOn is newPredictor on a map that was read.
+func newPredictorOn(l *level.Level, st *sim.Static, self sim.Self) (sim.Predictor, error) {
+	w, err := newWorld(l, st, 1, newTable().Predictable())
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +68,7 @@ func (p *Predictor) Step(cmd *sim.Command, seen *row.Set, fx *row.Effects) {
 	if p.players.rows[0].Kind != 0 {
 		p.post(kindCommand, sim.Event{Source: uint32(p.players.base)})
 	}
+	p.post(kindSlide, sim.Event{})
 	p.post(kindPhysics, sim.Event{})
 	p.post(kindSettle, sim.Event{})
 	p.run()

@@ -10,9 +10,11 @@ import (
 // rewind is a ring of where everything that can be hit stood at the end of the last
 // ticks.
 type rewind struct {
-	ticks uint32 // the ring's length; 0 in a Predictor
-	count uint32 // entities a tick
-	poses []pose // of tick t from (t % ticks) * count on
+	ticks   uint32   // the ring's length; 0 in a Predictor
+	count   uint32   // entities a tick
+	poses   []pose   // of tick t from (t % ticks) * count on
+	digests []uint64 // of the canonical bytes of each tick's poses: a cache, since only the newest change
+	encoded []byte   // scratch of digests
 }
 
 // pose is what a hit test needs of a row. Gen 0: there was no entity.
@@ -26,20 +28,33 @@ type pose struct {
 }
 
 func newRewind(ticks, count uint32) rewind {
-	return rewind{ticks: ticks, count: count, poses: make([]pose, ticks*count)}
+	w := rewind{ticks: ticks, count: count, poses: make([]pose, ticks*count), digests: make([]uint64, ticks)}
+	for slot := range ticks {
+		w.digest(slot)
+	}
+	return w
+}
+
+// slot is where a tick's poses are.
+func (w *rewind) slot(slot uint32) []pose { return w.poses[slot*w.count : (slot+1)*w.count] }
+
+// digest notes what a slot's poses hash to.
+func (w *rewind) digest(slot uint32) {
+	w.encoded = appendPoses(w.encoded[:0], w.slot(slot))
+	w.digests[slot] = sim.Hash64(w.encoded)
 }
 
 func (w *rewind) copyFrom(src *rewind) {
 	w.ticks, w.count = src.ticks, src.count
 	w.poses = append(w.poses[:0], src.poses...)
+	w.digests = append(w.digests[:0], src.digests...)
 }
 
 // at returns the poses of a tick. Ticks that the ring does not hold count as the
 // oldest or the newest it does.
 func (w *rewind) at(t, newest sim.Tick) []pose {
 	t = min(max(t, w.oldest(newest)), newest)
-	from := uint32(t) % w.ticks * w.count
-	return w.poses[from : from+w.count]
+	return w.slot(uint32(t) % w.ticks)
 }
 
 func (w *rewind) oldest(newest sim.Tick) sim.Tick {
@@ -71,6 +86,7 @@ func (s *state) record() {
 		}
 		dst = dst[len(l.rows):]
 	}
+	w.digest(uint32(s.tick) % w.ticks)
 }
 
 func poseOf(r *row.Row) pose {
@@ -181,9 +197,11 @@ func (w *world) addShown(dst []row.Row, l *list, i, k int, view *sim.View, code 
 
 // A pose is two words of canonical bytes: x and y; angle, gen, teleport, alive, form.
 
-func (w *rewind) append(b []byte) []byte {
-	for i := range w.poses {
-		p := &w.poses[i]
+func (w *rewind) append(b []byte) []byte { return appendPoses(b, w.poses) }
+
+func appendPoses(b []byte, poses []pose) []byte {
+	for i := range poses {
+		p := &poses[i]
 		b = sim.AppendU64(b, uint64(uint32(p.x))|uint64(uint32(p.y))<<32)
 		rest := uint64(p.angle) | uint64(p.gen)<<16 | uint64(p.teleport)<<32 | uint64(p.form)<<41
 		if p.alive {
@@ -207,5 +225,8 @@ func (w *rewind) load(r *sim.Reader) {
 			return
 		}
 		w.poses[i] = p
+	}
+	for slot := range w.ticks {
+		w.digest(slot)
 	}
 }

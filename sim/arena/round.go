@@ -142,6 +142,12 @@ func (w *world) putBack() {
 	for i := range w.props.rows {
 		w.putProp(i)
 	}
+	for i := range w.movers.rows {
+		w.putMover(i)
+	}
+	for i := range w.pickups.rows {
+		w.putPickup(i)
+	}
 }
 
 // putPlayer forgets what a player has done and has it enter the world anew.

@@ -4,7 +4,6 @@ import (
 	"hindsight/ai"
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
-	"hindsight/sim/row"
 )
 
 // onLeave frees slots.
@@ -43,17 +42,6 @@ func (w *world) onJoin(batch []sim.Event) {
 		r.Fields[PlayerTeam], r.Fields[PlayerLives] = w.chooseTeam(p), w.livesOfJoin()
 		w.queue.Post(w.respawnEvent(r.ID, w.tick))
 	}
-}
-
-// putProp puts a prop where the map has it.
-func (w *world) putProp(i int) {
-	r, p := &w.props.rows[i], &w.level.Props[i]
-	teleport := (r.Fields[PropTeleport] + 1) & 0xff
-	if r.Kind == 0 {
-		r = w.props.add(w.schema, i)
-		teleport = 0
-	}
-	r.Fields = [row.MaxFields]int32{PropX: gridPos(p.At.X), PropY: gridPos(p.At.Y), PropTeleport: teleport, PropHealth: 100}
 }
 
 // onCommand hands the commands of the tick to movement and weapons.

@@ -17,6 +17,7 @@ type state struct {
 	course                                                         course
 	beasts                                                         []beast // by place, as monsters
 	rewind                                                         rewind
+	stocks, mends                                                  []sim.TimerID // by place, as pickups and props: when they come back
 	queue                                                          sim.Queue
 	timers                                                         sim.Timers
 	effects                                                        []row.Effect // of this tick
@@ -50,6 +51,7 @@ func newState(l *level.Level, mode string, players int) state {
 	}
 	s.monsters = newList(KindMonster, monsterBase, monsters)
 	s.beasts = make([]beast, monsters)
+	s.stocks, s.mends = make([]sim.TimerID, len(l.Pickups)), make([]sim.TimerID, len(l.Props))
 	s.effects = make([]row.Effect, 0, row.MaxEffects)
 	return s
 }
@@ -88,6 +90,7 @@ func (s *state) copyFrom(src *state) {
 	s.course = src.course
 	s.beasts = append(s.beasts[:0], src.beasts...)
 	s.rewind.copyFrom(&src.rewind)
+	s.stocks, s.mends = append(s.stocks[:0], src.stocks...), append(s.mends[:0], src.mends...)
 	s.queue.CopyFrom(&src.queue)
 	s.timers.CopyFrom(&src.timers)
 	s.effects = append(s.effects[:0], src.effects...)

@@ -13,8 +13,11 @@ const (
 	kindFire
 	kindStrike
 	kindPart
+	kindSlide
 	kindPhysics
 	kindContact
+	kindArea
+	kindTake
 	kindBlast
 	kindPush
 	kindDamage
@@ -24,6 +27,8 @@ const (
 	kindMode
 	kindRound
 	kindRespawn
+	kindRestock
+	kindMend
 	kindThink
 	kindHunt
 	kindSettle
@@ -43,8 +48,11 @@ func newTable() sim.Table[*world] {
 		kindFire - 1:    {Name: "fire", Class: sim.ClassWeapons, Handle: (*world).onFire, Predictable: true},
 		kindStrike - 1:  {Name: "strike", Class: sim.ClassWeapons, Handle: (*world).onStrike},
 		kindPart - 1:    {Name: "part", Class: sim.ClassPhysics, Handle: (*world).onPart},
+		kindSlide - 1:   {Name: "slide", Class: sim.ClassPhysics, Handle: (*world).onSlide, Predictable: true},
 		kindPhysics - 1: {Name: "physics", Class: sim.ClassPhysics, Handle: (*world).onPhysics, Predictable: true},
 		kindContact - 1: {Name: "contact", Class: sim.ClassContacts, Handle: (*world).onContact, Predictable: true},
+		kindArea - 1:    {Name: "area", Class: sim.ClassContacts, Handle: (*world).onArea, Predictable: true},
+		kindTake - 1:    {Name: "take", Class: sim.ClassContacts, Handle: (*world).onTake},
 		kindBlast - 1:   {Name: "blast", Class: sim.ClassContacts, Handle: (*world).onBlast},
 		kindPush - 1:    {Name: "push", Class: sim.ClassContacts, Handle: (*world).onPush},
 		kindDamage - 1:  {Name: "damage", Class: sim.ClassRules, Handle: (*world).onDamage},
@@ -54,6 +62,8 @@ func newTable() sim.Table[*world] {
 		kindMode - 1:    {Name: "mode", Class: sim.ClassRules, Handle: (*world).onMode},
 		kindRound - 1:   {Name: "round", Class: sim.ClassRules, Handle: (*world).onRound},
 		kindRespawn - 1: {Name: "respawn", Class: sim.ClassTimers, Handle: (*world).onRespawn},
+		kindRestock - 1: {Name: "restock", Class: sim.ClassTimers, Handle: (*world).onRestock},
+		kindMend - 1:    {Name: "mend", Class: sim.ClassTimers, Handle: (*world).onMend},
 		kindThink - 1:   {Name: "think", Class: sim.ClassAI, Handle: (*world).onThink, Budget: thinkBudget, Coalesce: true},
 		kindHunt - 1:    {Name: "hunt", Class: sim.ClassAI, Handle: (*world).onHunt},
 		kindSettle - 1:  {Name: "settle", Class: sim.ClassHousekeeping, Handle: (*world).onSettle, Predictable: true},
@@ -72,4 +82,23 @@ const (
 	RefusedGone                       // what it names is no longer there
 	RefusedFriend                     // one side does not hurt itself
 	RefusedProtected                  // it entered the world a moment ago
+	RefusedUseless                    // it would change nothing
+	RefusedAway                       // it is not where it would have to be
+	RefusedBlocked                    // something is in the way
 )
+
+// refusedTexts are the reasons in words: sim.Spec.Reasons.
+var refusedTexts = [...]string{
+	RefusedSlot:      "no such slot",
+	RefusedTwice:     "twice",
+	RefusedOrder:     "no such order",
+	RefusedByJoin:    "by join and leave only",
+	RefusedDead:      "dead",
+	RefusedAlive:     "alive",
+	RefusedGone:      "gone",
+	RefusedFriend:    "of one side",
+	RefusedProtected: "protected",
+	RefusedUseless:   "of no use",
+	RefusedAway:      "away",
+	RefusedBlocked:   "blocked",
+}

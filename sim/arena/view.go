@@ -1,6 +1,7 @@
 package arena
 
 import (
+	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/row"
 )
@@ -18,10 +19,21 @@ func (g *Game) AppendView(slot sim.Slot, set *row.Set) {
 	}
 	set.Gone = append(set.Gone, g.gone...)
 	for i := range g.effects {
-		if e := &g.effects[i]; perceives(slot, e) {
+		if e := &g.effects[i]; perceives(slot, e) && g.hears(slot, e) {
 			set.AddEffect(*e)
 		}
 	}
+}
+
+// hears reports whether a viewer is near enough to perceive an effect. Who does not play
+// hears everything.
+func (w *world) hears(viewer sim.Slot, e *row.Effect) bool {
+	if e.Kind != EffectTake || viewer == 0 || e.Source.Index == uint16(viewer) {
+		return true
+	}
+	r := w.playerOf(uint32(viewer))
+	at := physics.Vec{X: fromGrid(e.Args[TakeX], physics.PosGrid), Y: fromGrid(e.Args[TakeY], physics.PosGrid)}
+	return r == nil || !plays(r) || distance2(posOf(r), at) <= takeHeard*takeHeard
 }
 
 // teamOf is the team of a slot's player, TeamNone where there are no teams.

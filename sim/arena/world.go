@@ -1,6 +1,7 @@
 package arena
 
 import (
+	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
@@ -22,13 +23,15 @@ type world struct {
 	// From here on scratch: it means nothing between steps.
 	bodies  bodies
 	in      *sim.TickInput
-	inputs  []input   // of players
-	touched uint64    // bit i: players[i] was touched in this tick
-	shows   bool      // a shot's effect is wanted; in a Predictor only the first time
-	shown   []row.Row // the picture that a shot meets
-	marks   []mark    // of a ray
-	victims []victim  // of a shot
-	parts   []part    // of players: what pushes them apart
+	inputs  []input          // of players
+	touched uint64           // bit i: players[i] was touched in this tick
+	shows   bool             // a shot's effect is wanted; in a Predictor only the first time
+	shown   []row.Row        // the picture that a shot meets
+	marks   []mark           // of a ray
+	victims []victim         // of a shot
+	met     []physics.BodyID // by a door
+	spots   []spot           // of props
+	parts   []part           // of players: what pushes them apart
 	mind    mind
 	hunt    hunt
 	pushed  []part // of monsters: what pushes them apart

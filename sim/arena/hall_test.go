@@ -1,0 +1,204 @@
+package arena
+
+import (
+	"testing"
+
+	"hindsight/physics"
+	"hindsight/sim"
+	"hindsight/sim/arena/level"
+	"hindsight/sim/row"
+	"hindsight/sim/simtest"
+)
+
+// hall is the small map with one of each thing that stands or lies about or moves:
+//
+//	door 0 shuts the way above the middle wall, its triggers are on both sides;
+//	door 1 is blue's, door 2 drives into the wall beside it, bridge 3 over the hazard
+func hall(t testing.TB) *level.Level {
+	t.Helper()
+	l, err := level.Load(smallMap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(x, y float64) physics.Vec { return physics.Vec{X: x, Y: y} }
+	box := func(x, y, w, h float64) level.Box { return level.Box{MinX: x, MinY: y, MaxX: x + w, MaxY: y + h} }
+	half := at(0.5, 0.5)
+	l.Props = []level.Prop{
+		{Kind: level.Crate, At: at(6, 7), Half: half},
+		{Kind: level.Block, At: at(6, 9), Half: at(0.75, 0.75)},
+		{Kind: level.Barrel, At: at(6, 11), Half: at(0.4, 0.4)},
+		{Kind: level.Ball, At: at(6, 5), Half: at(0.4, 0.4)},
+		{Kind: level.Slab, At: at(18, 6.5), Half: half},
+		{Kind: level.Slab, At: at(18, 7.5), Half: half},
+	}
+	l.Movers = []level.Mover{
+		{Kind: level.Door, Name: "top", Box: box(11.5, 0, 0.5, 5), Slide: at(0, -4.5), TravelMS: 500, HoldMS: 1000},
+		{Kind: level.Door, Name: "blue", Box: box(20, 3, 3, 0.5), Slide: at(-3, 0), TravelMS: 250, HoldMS: 200},
+		{Kind: level.Door, Name: "press", Box: box(8, 10, 0.5, 2), Slide: at(2.6, 0), TravelMS: 1000, HoldMS: 500},
+		{Kind: level.Bridge, Name: "bridge", Box: box(13, 12, 2, 2), Slide: at(3, 0), TravelMS: 1000, HoldMS: 1000},
+	}
+	l.Areas = append(l.Areas,
+		level.Area{Kind: level.Trigger, Box: box(9.5, 0.5, 4.5, 3), Movers: []uint8{0}},              // 4
+		level.Area{Kind: level.Trigger, Box: box(20, 1, 3, 4), Team: level.Blue, Movers: []uint8{1}}, // 5
+		level.Area{Kind: level.Trigger, Box: box(4, 12.5, 2, 1.5), Movers: []uint8{2, 3}},            // 6
+		level.Area{Kind: level.Pad, Box: box(14, 6, 2, 2), To: at(0, -12)},                           // 7
+		level.Area{Kind: level.Teleport, Box: box(2, 4, 1, 1), To: at(20, 9)},                        // 8
+		level.Area{Kind: level.Hazard, Box: box(13, 10, 8, 4), Damage: 25},                           // 9
+	)
+	l.Pickups = []level.Pickup{
+		{Kind: level.Health, At: at(3, 9.5)}, {Kind: level.BigHealth, At: at(4, 9.5)},
+		{Kind: level.Armour, At: at(3, 11)}, {Kind: level.BigArmour, At: at(4.2, 11)},
+		{Kind: level.Ammo, At: at(8, 2)}, {Kind: level.Shotgun, At: at(6, 2)}, {Kind: level.Rocket, At: at(16, 3)},
+		{Kind: level.Grenade, At: at(17, 4)}, {Kind: level.Rail, At: at(18, 2)},
+		{Kind: level.Strength, At: at(4, 2)}, {Kind: level.Haste, At: at(9, 8)},
+	}
+	return l
+}
+
+// specOn is Arena on a map made by hand.
+func specOn(l *level.Level) *sim.Spec {
+	s := Spec()
+	s.New = func(setup sim.Setup) (sim.Game, error) { return newGameOn(l, &setup) }
+	s.NewPredictor = func(st sim.Static, self sim.Self) (sim.Predictor, error) { return newPredictorOn(l, &st, self) }
+	return s
+}
+
+// newHallGame is a match in the hall that goes on for ever.
+func newHallGame(t testing.TB, mode string, players sim.Slot, settings ...string) *Game {
+	t.Helper()
+	setup := modeSetup(mode, players, settings...)
+	made, err := newGameOn(hall(t), &setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := made.(*Game)
+	g.live()
+	return g
+}
+
+// errand sends a human of a slot about the hall: to a place, for a while, then to
+// another one.
+func errand(slot sim.Slot, scene simtest.Inputs) simtest.Inputs {
+	key := sim.NewKey(12, "errand")
+	var last sim.Command
+	return func(tick sim.Tick) *sim.TickInput {
+		in := scene(tick)
+		if tick == 1 {
+			in.Joins = append(in.Joins, sim.Join{Slot: slot, Name: "errand", Stream: 5})
+		}
+		last = randomCommand(key, tick, last)
+		if leg := tick / 50; tick%50 < 40 { // straight on, through whatever is there
+			sin, cos := physics.SinCos(key.Float(leg, 9))
+			last.MoveX, last.MoveY = int8(cos*127), int8(sin*127)
+		}
+		in.Commands = append(in.Commands, sim.PlayerCommand{Slot: slot, Verdict: sim.OnTime, Command: last})
+		return in
+	}
+}
+
+// hallScene is bots, and a human on errands in the slot behind them.
+func hallScene(bots sim.Slot) simtest.Inputs { return errand(bots+1, botScene(bots)) }
+
+// alone is a scene without bots.
+func alone(tick sim.Tick) *sim.TickInput { return &sim.TickInput{Tick: tick} }
+
+// In a hall full of things everything can be rolled back, in every mode.
+func TestHallRollback(t *testing.T) {
+	if testing.Short() {
+		t.Skip("steps every tick 20 times")
+	}
+	for _, mode := range [...]string{modeDeathmatch, modeWaves} {
+		simtest.CheckRollback(t, specOn(hall(t)), modeSetup(mode, 8, "round_ms=4000"), hallScene(7), 500, 6)
+	}
+}
+
+// A client predicts doors, pads and teleporters, and what it cannot know of is an
+// interaction: alone, with bots about and with monsters.
+func TestHallPrediction(t *testing.T) {
+	for _, c := range []struct {
+		name, mode string
+		scene      simtest.Inputs
+		slot       sim.Slot
+		compared   int
+	}{
+		{"alone", modeDeathmatch, errand(1, alone), 1, 8000},
+		{"bots", modeTDM, hallScene(5), 6, 3000},
+		{"monsters", modeWaves, errand(1, alone), 1, 2000},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := hall(t)
+			for i := range l.Movers {
+				l.Movers[i].TravelMS /= 4 // so fast that all of it happens within a prediction
+			}
+			seen := simtest.CheckPrediction(t, specOn(l), modeSetup(c.mode, 6, "round_ms=0"), c.slot, c.scene, 2400, 12)
+			t.Logf("%+v", seen)
+			if seen.Compared < c.compared || seen.Interactions < 50 {
+				t.Errorf("saw %+v: the scene shows too little", seen)
+			}
+		})
+	}
+}
+
+// A predictor opens the door that its player walks through, to the server's bits, with
+// a crate that is pushed before it.
+func TestPredictsDoors(t *testing.T) {
+	g := newHallGame(t, modeDeathmatch, 1)
+	g.joinHumans(1)
+	g.stand(t, 1, gridPos(8.5), gridPos(2))
+	crate := &g.props.rows[0].Fields
+	crate[PropX], crate[PropY] = gridPos(9.6), gridPos(2.1)
+	setup := modeSetup(modeDeathmatch, 1)
+	made, err := newPredictorOn(g.level, &setup.Static, sim.Self{Slot: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := made.(*Predictor)
+	p.Overwrite(viewOf(g, 1))
+	in := sim.TickInput{}
+	opened := int32(0)
+	for tick := g.tick + 1; tick < 200; tick++ {
+		cmd := sim.Command{Tick: tick, MoveX: 127}
+		if tick > 60 {
+			cmd.MoveX = -127
+		}
+		in.Reset(tick)
+		in.Commands = append(in.Commands, sim.PlayerCommand{Slot: 1, Verdict: sim.OnTime, Command: cmd})
+		g.Step(&in)
+		p.Step(&cmd, nil, nil)
+		opened = max(opened, g.movers.rows[0].Fields[MoverOpen])
+		for _, pair := range [...][2]*row.Row{{&g.movers.rows[0], &p.movers.rows[0]}, {&g.props.rows[0], &p.props.rows[0]}} {
+			pair[0].Fields[PropBy] = pair[1].Fields[PropBy] // which no client knows
+			if pair[0].Fields != pair[1].Fields {
+				t.Fatalf("tick %d:\nserver %v\nclient %v", tick, pair[0].Fields, pair[1].Fields)
+			}
+		}
+		if a, b := &g.players.rows[0].Fields, &p.players.rows[0].Fields; a[PlayerX] != b[PlayerX] || a[PlayerVX] != b[PlayerVX] {
+			t.Fatalf("tick %d: own row\nserver %v\nclient %v", tick, *a, *b)
+		}
+	}
+	if opened != g.travel(0) || g.movers.rows[0].Fields[MoverOpen] == opened {
+		t.Errorf("the door opened by %d of %d ticks and is at %d", opened, g.travel(0), g.movers.rows[0].Fields[MoverOpen])
+	}
+}
+
+// Cut or changed, a state with everything in it is refused or can be played on.
+func TestHallLoadStateIsSafe(t *testing.T) {
+	g, other := newHallGame(t, modeWaves, 8), newHallGame(t, modeWaves, 8)
+	scene := hallScene(7)
+	for tick := sim.Tick(1); tick <= 300; tick++ {
+		g.Step(scene(tick))
+	}
+	good := g.AppendState(nil)
+	present := int32(len(g.appendPresent(nil)))
+	key, loaded := sim.NewKey(6, "hall"), 0
+	for i := sim.Tick(1); i <= 1500; i++ {
+		bad := append([]byte(nil), good...)
+		bad[key.Intn(i, 0, present)] ^= 1 << key.Intn(i, 1, 8)
+		if loadAndStep(t, other, bad) {
+			loaded++
+		}
+	}
+	if loaded < 100 {
+		t.Errorf("%d changed states were accepted: the test shows too little", loaded)
+	}
+}
