@@ -30,16 +30,18 @@ func SinCos(turns float64) (sin, cos float64) {
 	c = float64(c*z) - 0.5
 	c = 1 + float64(c*z)
 	n := 1 / math.Sqrt(float64(s*s)+float64(c*c))
-	s, c = float64(s*n), float64(c*n)
-	switch int32(quarter) & 3 {
-	case 1:
-		return c, 0 - s
-	case 2:
-		return 0 - s, -c
-	case 3:
-		return -c, s
-	}
-	return s, c
+	return turnBy(uint64(int64(quarter)), float64(s*n), float64(c*n))
+}
+
+// turnBy turns a sine and a cosine by quarter turns, without a branch, for none could be
+// foretold: an odd number swaps them, and two in a row of each four are negative. Adding
+// 0 makes -0 plain.
+func turnBy(quarters uint64, s, c float64) (sin, cos float64) {
+	a, b := math.Float64bits(s), math.Float64bits(c)
+	differ := (a ^ b) & -(quarters & 1)
+	a ^= differ ^ quarters&2<<62
+	b ^= differ ^ (quarters+1)&2<<62
+	return math.Float64frombits(a) + 0, math.Float64frombits(b) + 0
 }
 
 // atanEighths holds atan(k/8) in turns.
