@@ -215,7 +215,7 @@ func (w *World) SetPose(id BodyID, pos Vec, turns float64) {
 // place brings the geometry of a body's shapes to its pose.
 func (w *World) place(b *body) {
 	for i := b.first; i >= 0; i = w.shapes[i].next {
-		w.geos[i] = placed(&w.shapes[i].def, w.hulls, w.shapes[i].hull, b.pos, b.rotation)
+		w.geos[i].place(&w.shapes[i].def, w.hulls, w.shapes[i].hull, b.pos, b.rotation)
 	}
 }
 

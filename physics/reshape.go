@@ -13,7 +13,7 @@ func (w *World) SetShape(id ShapeID, def ShapeDef) {
 	w.wakeNear(w.geos[id.Index].box)
 	w.dropHull(s.hull)
 	w.fill(s, def, &h)
-	w.geos[id.Index] = placed(&s.def, w.hulls, s.hull, b.pos, b.rotation)
+	w.geos[id.Index].place(&s.def, w.hulls, s.hull, b.pos, b.rotation)
 	w.wakeNear(w.geos[id.Index].box)
 	b.weigh(w)
 	w.changed(s.body)
