@@ -15,11 +15,13 @@ type body struct {
 	linearDamping, angularDamping float64
 
 	// Of the shapes, derived: centre of mass in the body's frame, inverse mass and
-	// inverse rotational inertia about it, greatest distance of a shape from it.
+	// inverse rotational inertia about it, greatest distance of a corner from it, least
+	// distance from the middle of a shape to its surface.
 	center      Vec
 	mass        float64
 	invMass     float64
 	invInertia  float64
+	arm, thin   float64
 	rotation    rot // of angle, derived
 	order       uint64
 	key, user   uint32
