@@ -32,6 +32,9 @@ type scratch struct {
 	endTouch, endOverlap     []touch
 	hits                     []touch
 
+	angles []float64 // by rank, at the end of the step
+	held   []int32   // movers that a contact or a joint holds
+
 	islands   islands
 	reaching  []uint16 // awake bodies that may wake others
 	found     []uint16 // sleepers near one, or shapes in the way of one

@@ -5,6 +5,7 @@ import "math"
 // finish puts the bodies where the solver moved them, on the grid if there is one.
 func (w *World) finish() {
 	w.sweep()
+	w.turn()
 	s := &w.scratch
 	for i := range s.constraints {
 		c := &s.constraints[i]
@@ -17,22 +18,19 @@ func (w *World) finish() {
 	}
 	for i, index := range s.active {
 		b, m := &w.bodies[index], &s.moving[i]
-		from, fromAngle := b.pos, b.angle
-		center := s.centers[i].add(m.moved)
-		m.bound()
+		from, turned := b.pos, b.angle != s.angles[i]
 		b.vel, b.spin = m.vel, m.spin/tau
-		if m.turned != 0 {
-			t := b.angle + m.turned/tau
-			b.angle = t - math.Floor(t)
+		b.pos = s.centers[i].add(m.moved)
+		if b.center != (Vec{}) {
+			b.pos = b.pos.sub(w.endRotation(b, m).apply(b.center))
 		}
-		b.rotation = rotOf(b.angle)
-		b.pos = center.sub(b.rotation.apply(b.center))
+		b.angle, b.rotation = s.angles[i], m.turn
 		if !b.pos.within(MaxCoord) {
 			b.pos, b.vel = Vec{clamp(b.pos.X, MaxCoord), clamp(b.pos.Y, MaxCoord)}, Vec{}
 		}
 		if w.opt.Grid {
 			b.round()
-			if s.cold[i].pushed && b.pos == from && b.angle == fromAngle && w.slow(b) {
+			if s.cold[i].pushed && b.pos == from && !turned && w.slow(b) {
 				b.vel, b.spin = Vec{}, 0 // else it would strive for ever
 			}
 		}
@@ -41,16 +39,49 @@ func (w *World) finish() {
 	}
 }
 
+// turn works out the angles at the end of the step and, in the place of what the movers
+// turned by, their sines and cosines: in a loop that does nothing else, for each is a
+// long chain of sums, and so a processor works at several.
+func (w *World) turn() {
+	s := &w.scratch
+	s.angles = resize(s.angles, int32(len(s.active)))
+	for i, index := range s.active {
+		m := &s.moving[i]
+		m.bound()
+		angle := w.bodies[index].endAngle(m)
+		if w.opt.Grid {
+			angle = RoundTurn(angle)
+		}
+		s.angles[i], m.turn = angle, rotOf(angle)
+	}
+}
+
+// endAngle is where a mover turned a body.
+func (b *body) endAngle(m *mover) float64 {
+	if m.turned == 0 {
+		return b.angle
+	}
+	t := b.angle + m.turned/tau
+	return t - math.Floor(t)
+}
+
+// endRotation is the rotation at the end of the step before it is rounded to the grid.
+func (w *World) endRotation(b *body, m *mover) rot {
+	if w.opt.Grid {
+		return rotOf(b.endAngle(m))
+	}
+	return m.turn
+}
+
 // slow reports whether a body would move less than a grid step in a step.
 func (w *World) slow(b *body) bool {
 	rate := float64(w.opt.Rate)
 	return b.vel.within(rate/PosGrid) && abs(b.spin) <= rate/TurnGrid
 }
 
-// round puts a body on the grid.
+// round puts a body on the grid; its angle is.
 func (b *body) round() {
 	b.pos = Vec{RoundPos(b.pos.X), RoundPos(b.pos.Y)}
 	b.vel = Vec{RoundVel(b.vel.X), RoundVel(b.vel.Y)}
-	b.angle, b.spin = RoundTurn(b.angle), RoundSpin(b.spin)
-	b.rotation = rotOf(b.angle)
+	b.spin = RoundSpin(b.spin)
 }
