@@ -18,6 +18,7 @@ func (w *World) solve() {
 	hertz := lesser(contactHertz, 1/(8*h))
 	moving, static := softAnswer(hertz, h), softAnswer(float64(2*hertz), h)
 	firm := firmAnswer(h)
+	w.coast(h)
 	for n := int32(0); n < w.opt.SubSteps; n++ {
 		w.accelerate()
 		if n > 0 || !w.opt.Memoryless {
