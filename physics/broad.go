@@ -23,6 +23,7 @@ type scratch struct {
 	constraints []constraint
 	rollers     []roller
 	rebounds    []rebound
+	impacts     []impact
 	centers     []Vec // of mass, by mover, at the start of the step
 	cold        []cold
 	joints      []jointConstraint

@@ -122,7 +122,7 @@ func (w *World) report() {
 // order.
 func (w *World) reportContacts() {
 	s := &w.scratch
-	known, contacts := w.touching, s.contacts
+	known, contacts, impacts := w.touching, s.contacts, s.impacts
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		var f found
@@ -132,8 +132,8 @@ func (w *World) reportContacts() {
 		if len(contacts) > 0 && contacts[0].pair == int32(i) {
 			o := &contacts[0]
 			c := &s.constraints[o.place]
-			order, normal, impulse = o.order, c.normal, c.greatest()
-			f.hit, f.end = impulse > 0, w.stillTouch(p, c)
+			order, normal, impulse = o.order, c.normal, impactOf(&impacts, int32(len(s.contacts)-len(contacts)))
+			f.hit, f.end = c.greatest() > 0, w.stillTouch(p, c)
 			contacts = contacts[1:]
 		} else if m, ok := w.meetNow(p); ok {
 			order, normal, f.end = w.orderOf(p), m.normal, true
@@ -252,11 +252,12 @@ func (w *World) tell(t *touch, f found) {
 func (w *World) listHits() {
 	s := &w.scratch
 	s.hits = s.hits[:0]
+	impacts := s.impacts
 	for i := range s.contacts {
 		c := &s.constraints[s.contacts[i].place]
-		if greatest := c.greatest(); greatest > 0 {
+		if c.greatest() > 0 {
 			t := w.touchOf(&s.pairs[s.contacts[i].pair])
-			t.normal, t.impulse = c.normal, greatest
+			t.normal, t.impulse = c.normal, impactOf(&impacts, int32(i))
 			s.hits = append(s.hits, t)
 		}
 	}

@@ -15,11 +15,15 @@ func (w *World) solve() {
 	w.enter()
 	w.prepareJoints(h)
 	w.constrain()
+	w.listImpacts()
 	hertz := lesser(contactHertz, 1/(8*h))
 	moving, static := softAnswer(hertz, h), softAnswer(float64(2*hertz), h)
 	firm := firmAnswer(h)
 	w.coast(h)
 	for n := int32(0); n < w.opt.SubSteps; n++ {
+		if n > 0 {
+			s.sumImpacts()
+		}
 		w.accelerate()
 		if n > 0 || !w.opt.Memoryless {
 			w.warmJoints()
@@ -39,6 +43,7 @@ func (w *World) solve() {
 		s.roll(false)
 	}
 	s.bounce()
+	s.sumImpacts()
 	w.keepJoints()
 }
 
