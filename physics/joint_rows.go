@@ -228,8 +228,12 @@ func bounded(v Vec, most float64) Vec {
 }
 
 // rigidSoftness is that of rows that hold and of limits.
-func rigidSoftness(h float64) softness {
-	omega := float64(tau * lesser(jointHertz, 1/(4*h)))
+func rigidSoftness(h float64, memoryless bool) softness {
+	share := jointShare
+	if memoryless {
+		share = jointShareFresh
+	}
+	omega := float64(tau * share / h)
 	a1 := 2*jointDamping + float64(h*omega)
 	a2 := float64(float64(h*omega) * a1)
 	a3 := 1 / (1 + a2)

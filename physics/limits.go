@@ -66,10 +66,13 @@ const (
 )
 
 const (
-	// jointHertz and jointDamping make the softness of what joints hold; hertz is
-	// bounded by a quarter of the sub-step rate.
-	jointHertz   = 60.0
-	jointDamping = 0.7
+	// jointShare and jointDamping make the softness of what joints hold: its frequency
+	// is a share of the sub-step rate, so that twice the sub-steps make joints four times
+	// as stiff. Beyond a quarter a beam of welds begins to swing by itself in a world
+	// that remembers impulses; without memory it takes a half.
+	jointShare      = 1.0 / 4
+	jointShareFresh = 1.0 / 2
+	jointDamping    = 0.7
 	// jointSpeed bounds how fast a joint draws together what is apart, in units/s or
 	// radians/s.
 	jointSpeed = 8.0
