@@ -63,9 +63,9 @@ var jointWorlds = []struct {
 	gap, regains float64
 }{
 	{stackOptions, 0.03, 0.99},
-	{Options{Rate: 60, Gravity: Vec{0, 10}, Grid: true}, 0.03, 0.8},
+	{Options{Rate: 60, Gravity: Vec{0, 10}, Grid: true}, 0.03, 0.85},
 	{Options{Rate: 60, Gravity: Vec{0, 10}, Memoryless: true}, 0.03, 0.99},
-	{Options{Rate: 60, Gravity: Vec{0, 10}, Grid: true, Memoryless: true}, 0.03, 0.8},
+	{Options{Rate: 60, Gravity: Vec{0, 10}, Grid: true, Memoryless: true}, 0.03, 0.85},
 }
 
 func TestChainSwings(t *testing.T) {
