@@ -55,6 +55,16 @@ func (w *World) freeSlot(i int32) {
 	w.freeShapes.add(i)
 }
 
+// Shapes appends the shapes of a body, in the order in which they were added.
+func (w *World) Shapes(dst []ShapeID, id BodyID) []ShapeID {
+	if b := w.body(id); b != nil {
+		for i := b.first; i >= 0; i = w.shapes[i].next {
+			dst = append(dst, ShapeID{uint16(i), w.shapes[i].gen})
+		}
+	}
+	return dst
+}
+
 // Shape returns the definition of a shape as it was given, with points of its own; of
 // a link, the ends are A and B and the points its ghosts and ends in order.
 func (w *World) Shape(id ShapeID) (ShapeDef, bool) {
