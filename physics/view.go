@@ -16,11 +16,7 @@ func (v view) along(p *path, visit func(shape int32, g *geometry)) {
 		}
 	})
 	if v.past != nil {
-		for i := range v.past.geos {
-			if g := &v.past.geos[i]; p.touches(&g.box) {
-				visit(int32(v.past.shapes[i]), g)
-			}
-		}
+		v.past.along(p, visit)
 	} else {
 		w.crowd.index.along(p, func(rank uint16) {
 			if i := w.crowd.bodies[rank]; !w.crowd.isLoose(i) {
@@ -57,11 +53,7 @@ func (v view) within(box *aabb, visit func(shape int32, g *geometry)) {
 		}
 	})
 	if v.past != nil {
-		for i := range v.past.geos {
-			if g := &v.past.geos[i]; g.box.overlaps(*box) {
-				visit(int32(v.past.shapes[i]), g)
-			}
-		}
+		v.past.within(box, visit)
 	} else {
 		w.crowd.index.each(box, func(rank uint16) {
 			if i := w.crowd.bodies[rank]; !w.crowd.isLoose(i) {
