@@ -35,6 +35,7 @@ type scratch struct {
 
 	angles []float64 // by rank, at the end of the step
 	held   []int32   // movers that a contact or a joint holds
+	sole   []int32   // by rank: the shape of a body that has one, else -1
 
 	islands   islands
 	reaching  []uint16 // awake bodies that may wake others
@@ -56,7 +57,7 @@ type pair struct {
 // gather lists the bodies that take part and how far each may get.
 func (w *World) gather() {
 	s := &w.scratch
-	s.active, s.grow, s.fat, s.parts, s.dynamic = s.active[:0], s.grow[:0], s.fat[:0], s.parts[:0], 0
+	s.active, s.sole, s.grow, s.fat, s.parts, s.dynamic = s.active[:0], s.sole[:0], s.grow[:0], s.fat[:0], s.parts[:0], 0
 	for _, i := range w.dynamic {
 		b := &w.bodies[i]
 		if b.disabled || b.asleep != 0 {
@@ -69,10 +70,13 @@ func (w *World) gather() {
 		grow := w.growth(b)
 		s.grow = append(s.grow, grow)
 		s.fat = append(s.fat, w.bounds(b).grow(grow))
-		if b.first != b.last {
-			for n := b.first; n >= 0; n = w.shapes[n].next {
-				s.parts = append(s.parts, w.geos[n].box.grow(grow))
-			}
+		if b.first == b.last {
+			s.sole = append(s.sole, b.first)
+			continue
+		}
+		s.sole = append(s.sole, -1)
+		for n := b.first; n >= 0; n = w.shapes[n].next {
+			s.parts = append(s.parts, w.geos[n].box.grow(grow))
 		}
 	}
 	w.number()

@@ -100,7 +100,7 @@ func (x *index) march(l *layer, p *path, visit func(number uint16)) bool {
 		first, last = l.cellOf(lesser(a+m.room, m.hi))-columns+1, l.cellOf(greater(b-m.room, m.lo))-columns+1
 	}
 	width := 1 / l.perUnit
-	widest := float64(columns)*width + m.room + m.sideRoom + m.room + m.sideRoom
+	widest := float64(float64(columns)*width) + m.room + m.sideRoom + m.room + m.sideRoom
 	if abs(float64(last-first))*4 > float64(l.count) || float64(widest*l.perUnit)+2 > float64(l.mask) {
 		return false
 	}
