@@ -8,6 +8,9 @@ import (
 // Fuses tells the tests outside of the package what fuses does.
 const Fuses = fuses
 
+// Allocations is allocations for the tests outside of the package.
+var Allocations = allocations
+
 // Rebuilt makes a Memoryless world of what w has between steps, dynamic bodies in
 // another order.
 func Rebuilt(w *World) *World {

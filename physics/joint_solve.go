@@ -154,8 +154,8 @@ func (w *World) keepJoints() {
 	for i := range s.joints {
 		c := &s.joints[i]
 		j := &w.joints[c.joint]
-		j.impulses = c.impulses.unsigned()
-		j.force, j.torque = c.given.scale(perStep).unsigned(), plus(c.turned*perStep)
+		j.impulses = c.impulses.kept()
+		j.force, j.torque = Vec{keptImpulse(c.given.X * perStep), keptImpulse(c.given.Y * perStep)}, keptImpulse(c.turned*perStep)
 		if d := &j.def; d.BreakForce > 0 && j.force.length() > d.BreakForce || d.BreakTorque > 0 && abs(j.torque) > d.BreakTorque {
 			w.breaks = append(w.breaks, JointEvent{
 				Joint: JointID{uint16(c.joint), j.gen}, BodyA: d.BodyA, BodyB: d.BodyB, Force: j.force, Torque: j.torque,
@@ -169,6 +169,19 @@ func (w *World) keepJoints() {
 	}
 }
 
-func (m impulses) unsigned() impulses {
-	return impulses{m.point.unsigned(), plus(m.angle), plus(m.lower), plus(m.upper), plus(m.motor), plus(m.spring)}
+// kept is the impulses as a state may hold them.
+func (m impulses) kept() impulses {
+	return impulses{
+		Vec{keptImpulse(m.point.X), keptImpulse(m.point.Y)},
+		keptImpulse(m.angle), keptImpulse(m.lower), keptImpulse(m.upper), keptImpulse(m.motor), keptImpulse(m.spring),
+	}
+}
+
+// keptImpulse is an impulse, or nothing of one without bound: joints that contradict
+// each other may build that up, and begin anew then.
+func keptImpulse(v float64) float64 {
+	if !(abs(v) <= maxImpulse) {
+		return 0
+	}
+	return plus(v)
 }
