@@ -39,7 +39,7 @@ func TestHitsAreWhatMomentumChanged(t *testing.T) {
 				want := after.sub(before).scale(-m)
 				slack := float64(1e-9 * (1 + want.length()))
 				if opt.Grid {
-					slack += m / VelGrid * 2
+					slack += float64(m * 2 / VelGrid)
 				}
 				if h.Normal.scale(h.Impulse).sub(want).length() > slack {
 					t.Fatalf("%+v: a hit of %g along %v, but momentum changed by %v", opt, h.Impulse, h.Normal, want)
