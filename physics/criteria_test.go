@@ -3,6 +3,7 @@ package physics_test
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"hindsight/physics"
@@ -42,6 +43,12 @@ func criterion(t *testing.T, name string, check func(r *run), change ...func(opt
 			check(&run{T: t, s: s, w: s.New(opt), grid: grid})
 		})
 	}
+}
+
+// Logf says of which scene a figure is: lines of tests that run side by side mix.
+func (r *run) Logf(format string, args ...any) {
+	r.Helper()
+	r.T.Logf("%s: "+format, append([]any{strings.TrimPrefix(r.Name(), "TestCriteria")}, args...)...)
 }
 
 // steps advances the world, and calls each, which may be nil, after every step.
