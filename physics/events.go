@@ -268,14 +268,13 @@ func (w *World) strayed() bool {
 	s := &w.scratch
 	part := 0
 	for i, index := range s.active {
-		b := &w.bodies[index]
-		if b.first == b.last {
-			if !s.fat[i].contains(w.bounds(b).grow(touchGap)) {
+		if n := s.sole[i]; n >= 0 {
+			if !s.fat[i].contains(w.geos[n].box.grow(touchGap)) {
 				return true
 			}
 			continue
 		}
-		for n := b.first; n >= 0; n = w.shapes[n].next {
+		for n := w.bodies[index].first; n >= 0; n = w.shapes[n].next {
 			if !s.parts[part].contains(w.geos[n].box.grow(touchGap)) {
 				return true
 			}
