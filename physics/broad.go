@@ -14,6 +14,7 @@ type scratch struct {
 	pairs      []pair
 	moving     []mover // by rank; one more that stands for every static body
 	masks      []uint64
+	draws      []uint32 // by rank: what color draws from
 	colors     []uint8
 	counts     [2*colorCount + 1]int32 // of contacts, by colour and number of points
 	runs       []run

@@ -167,12 +167,13 @@ func (w *World) reportContacts() {
 }
 
 // stillTouch reports whether the shapes of a contact touch where they are now. Of what
-// went far the solver's gap says little.
+// went far the solver's gap says little, and of a link nothing where another takes over.
 func (w *World) stillTouch(p *pair, c *constraint) bool {
 	const far = 0.004 // units or radians
 	s := &w.scratch
 	a, b := &s.moving[c.a], &s.moving[c.b]
-	if abs(a.turned) > far || abs(b.turned) > far || !b.moved.sub(a.moved).within(far) {
+	link := w.geos[p.shapeA].kind == Link || w.geos[p.shapeB].kind == Link
+	if link || abs(a.turned) > far || abs(b.turned) > far || !b.moved.sub(a.moved).within(far) {
 		return meet(&w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, touchGap)
 	}
 	return c.gapNow(&c.points[0], a, b) <= touchGap || c.count == 2 && c.gapNow(&c.points[1], a, b) <= touchGap

@@ -7,18 +7,12 @@ func (w *World) finish() {
 	w.sweep()
 	w.turn()
 	s := &w.scratch
-	for i := range s.constraints {
-		c := &s.constraints[i]
-		if c.greatest() > 0 {
-			s.cold[c.a].pushed = true
-			if c.b < s.dynamic {
-				s.cold[c.b].pushed = true
-			}
-		}
+	if w.opt.Grid {
+		s.tellPushed()
 	}
 	for i, index := range s.active {
 		b, m := &w.bodies[index], &s.moving[i]
-		from, turned := b.pos, b.angle != s.angles[i]
+		from, was, turned := b.pos, b.vel, b.angle != s.angles[i]
 		b.vel, b.spin = m.vel, m.spin/tau
 		b.pos = s.centers[i].add(m.moved)
 		if b.center != (Vec{}) {
@@ -30,7 +24,7 @@ func (w *World) finish() {
 		}
 		if w.opt.Grid {
 			b.round()
-			if s.cold[i].pushed && b.pos == from && !turned && w.slow(b) {
+			if s.cold[i].pushed && b.pos == from && !turned && w.slow(b) && !(s.cold[i].slips && b.starts(was)) {
 				b.vel, b.spin = Vec{}, 0 // else it would strive for ever
 			}
 		}
@@ -77,6 +71,31 @@ func (w *World) endRotation(b *body, m *mover) rot {
 func (w *World) slow(b *body) bool {
 	rate := float64(w.opt.Rate)
 	return b.vel.within(rate/PosGrid) && abs(b.spin) <= rate/TurnGrid
+}
+
+// tellPushed marks what contacts push, and what slips on one: its friction does all that
+// it can.
+func (s *scratch) tellPushed() {
+	for i := range s.constraints {
+		c := &s.constraints[i]
+		if c.greatest() == 0 {
+			continue
+		}
+		slips := abs(c.rub) >= float64(c.friction*(c.points[0].push+c.points[1].push))
+		s.cold[c.a].push(slips)
+		if c.b < s.dynamic {
+			s.cold[c.b].push(slips)
+		}
+	}
+}
+
+func (c *cold) push(slips bool) { c.pushed, c.slips = true, c.slips || slips }
+
+// starts reports whether a body gains speed, as what begins to slide does: by more than
+// what solving leaves undone.
+func (b *body) starts(was Vec) bool {
+	const undone = 3.0 / VelGrid
+	return b.vel.length() > was.length()+undone
 }
 
 // round puts a body on the grid; its angle is.

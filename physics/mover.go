@@ -18,6 +18,7 @@ type cold struct {
 	fall          Vec     // what gravity adds to the velocity in a sub-step
 	slow, slowRot float64 // factors of the damping in a sub-step
 	held, pushed  bool    // by a contact; held by a joint too
+	slips         bool    // on a contact
 }
 
 // enter makes the movers, field by field and so in place, and one more that stands for
@@ -41,7 +42,7 @@ func (w *World) enter() {
 		if b.lockY {
 			m.vel.Y, m.inv.Y = 0, 0
 		}
-		c.fall, c.slow, c.slowRot, c.held, c.pushed = Vec{}, 1, 1, false, false
+		c.fall, c.slow, c.slowRot, c.held, c.pushed, c.slips = Vec{}, 1, 1, false, false, false
 		if b.kind == kindDynamic {
 			c.slow, c.slowRot = 1/(1+float64(h*b.linearDamping)), 1/(1+float64(h*b.angularDamping))
 		}

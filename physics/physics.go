@@ -20,7 +20,7 @@ type Options struct {
 	// Grid rounds every moved body at the end of a step to what goes over the wire:
 	// position to 1/PosGrid, angle to 1/TurnGrid, velocity and spin to 1/VelGrid and
 	// 1/SpinGrid toward zero. A body in contact that is too slow to get anywhere on
-	// the grid in a step comes to rest.
+	// the grid in a step comes to rest, unless it slips and gains speed.
 	Grid bool
 	// Memoryless makes a step depend on nothing but bodies and shapes: impulses
 	// start at zero, contacts are ordered by the bodies' keys, begin and end events
