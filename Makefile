@@ -26,9 +26,10 @@ bench: ## benchmarks (BENCH=Step runs some)
 	@scripts/need.sh go
 	@. scripts/packages.sh && go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $$(plain_packages)
 
-criteria: ## the scenes that physics must pass, the greatest and those known to fail too
+criteria: ## the figures of the scenes that physics must pass, the greatest too: minutes
 	@scripts/need.sh go
-	@go test -count=1 -timeout 30m -v -run Criteria ./physics -slow -pending
+	@go test -count=1 -timeout 30m -v -run Criteria ./physics -slow -pending | \
+		awk '/^(FAIL|panic)/ { bad = 1 } !/^(===|--- PASS|    --- PASS)/ { sub(/^ *[a-z_]*_test.go:[0-9]*: /, ""); print } END { exit bad }'
 
 fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 	@scripts/fuzz.sh $(FUZZ)

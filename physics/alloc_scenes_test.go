@@ -10,7 +10,7 @@ import (
 // TestScenesAllocateNothing steps scenes that are warm, reads their events, casts rays
 // and keeps copies and bytes: not one allocation.
 func TestScenesAllocateNothing(t *testing.T) {
-	for _, name := range []string{"pyramid20", "topdown1000", "topdown1000memoryless", "chain", "bridge", "machines", "washer", "compounds", "junkyard", "confined", "spawn"} {
+	for _, name := range []string{"pyramid20", "topdown1000", "topdown1000memoryless", "chain", "bridge", "machines", "washer", "compounds", "junkyard", "confined", "spawn", "massratio1", "arch", "shapes"} {
 		s, ok := scenes.Find(name)
 		if !ok {
 			t.Fatalf("there is no scene %s", name)
@@ -37,8 +37,8 @@ func TestScenesAllocateNothing(t *testing.T) {
 			tick()
 		}
 		// What grows does so by doubling, so that a long run has next to none.
-		if n := testing.AllocsPerRun(100, tick); n > 0 {
-			t.Errorf("%s: %g allocations a step", name, n)
+		if n := physics.Allocations(100, tick); n > 0 {
+			t.Errorf("%s: %g allocations in 100 steps", name, n)
 		}
 	}
 }

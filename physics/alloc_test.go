@@ -1,6 +1,23 @@
 package physics
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
+
+// allocations counts them over many runs, not as a mean that is rounded down. What
+// grows does so by doubling, so of a few rounds one has none, and that is the least.
+func allocations(runs int, f func()) float64 {
+	least := math.Inf(1)
+	for round := 0; round < 5 && least > 0; round++ {
+		least = min(least, testing.AllocsPerRun(1, func() {
+			for range runs {
+				f()
+			}
+		}))
+	}
+	return least
+}
 
 func TestNoAllocationOnceWarm(t *testing.T) {
 	for _, opt := range []Options{arenaOptions, {Rate: 60, Gravity: Vec{0, 10}}} {
@@ -27,8 +44,8 @@ func TestNoAllocationOnceWarm(t *testing.T) {
 		for range 2000 {
 			tick()
 		}
-		if n := testing.AllocsPerRun(500, tick); n != 0 {
-			t.Errorf("%+v: %g allocations a tick", opt, n)
+		if n := allocations(500, tick); n != 0 {
+			t.Errorf("%+v: %g allocations", opt, n)
 		}
 	}
 }

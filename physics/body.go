@@ -15,11 +15,13 @@ type body struct {
 	linearDamping, angularDamping float64
 
 	// Of the shapes, derived: centre of mass in the body's frame, inverse mass and
-	// inverse rotational inertia about it, greatest distance of a shape from it.
+	// inverse rotational inertia about it, greatest distance of a corner from it, least
+	// distance from the middle of a shape to its surface.
 	center      Vec
 	mass        float64
 	invMass     float64
 	invInertia  float64
+	arm, thin   float64
 	rotation    rot // of angle, derived
 	order       uint64
 	key, user   uint32
@@ -215,7 +217,7 @@ func (w *World) SetPose(id BodyID, pos Vec, turns float64) {
 // place brings the geometry of a body's shapes to its pose.
 func (w *World) place(b *body) {
 	for i := b.first; i >= 0; i = w.shapes[i].next {
-		w.geos[i] = placed(&w.shapes[i].def, w.hulls, w.shapes[i].hull, b.pos, b.rotation)
+		w.geos[i].place(&w.shapes[i].def, w.hulls, w.shapes[i].hull, b.pos, b.rotation)
 	}
 }
 

@@ -14,6 +14,7 @@ type scratch struct {
 	pairs      []pair
 	moving     []mover // by rank; one more that stands for every static body
 	masks      []uint64
+	draws      []uint32 // by rank: what color draws from
 	colors     []uint8
 	counts     [2*colorCount + 1]int32 // of contacts, by colour and number of points
 	runs       []run
@@ -23,6 +24,7 @@ type scratch struct {
 	constraints []constraint
 	rollers     []roller
 	rebounds    []rebound
+	impacts     []impact
 	centers     []Vec // of mass, by mover, at the start of the step
 	cold        []cold
 	joints      []jointConstraint
@@ -31,6 +33,10 @@ type scratch struct {
 	startTouch, startOverlap []touch
 	endTouch, endOverlap     []touch
 	hits                     []touch
+
+	angles []float64 // by rank, at the end of the step
+	held   []int32   // movers that a contact or a joint holds
+	sole   []int32   // by rank: the shape of a body that has one, else -1
 
 	islands   islands
 	reaching  []uint16 // awake bodies that may wake others
@@ -52,7 +58,7 @@ type pair struct {
 // gather lists the bodies that take part and how far each may get.
 func (w *World) gather() {
 	s := &w.scratch
-	s.active, s.grow, s.fat, s.parts, s.dynamic = s.active[:0], s.grow[:0], s.fat[:0], s.parts[:0], 0
+	s.active, s.sole, s.grow, s.fat, s.parts, s.dynamic = s.active[:0], s.sole[:0], s.grow[:0], s.fat[:0], s.parts[:0], 0
 	for _, i := range w.dynamic {
 		b := &w.bodies[i]
 		if b.disabled || b.asleep != 0 {
@@ -65,10 +71,13 @@ func (w *World) gather() {
 		grow := w.growth(b)
 		s.grow = append(s.grow, grow)
 		s.fat = append(s.fat, w.bounds(b).grow(grow))
-		if b.first != b.last {
-			for n := b.first; n >= 0; n = w.shapes[n].next {
-				s.parts = append(s.parts, w.geos[n].box.grow(grow))
-			}
+		if b.first == b.last {
+			s.sole = append(s.sole, b.first)
+			continue
+		}
+		s.sole = append(s.sole, -1)
+		for n := b.first; n >= 0; n = w.shapes[n].next {
+			s.parts = append(s.parts, w.geos[n].box.grow(grow))
 		}
 	}
 	w.number()

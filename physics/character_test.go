@@ -341,7 +341,7 @@ func TestCharacterIsAFunctionOfTheWorld(t *testing.T) {
 		pos = end
 	}
 	step := 0
-	if n := testing.AllocsPerRun(200, func() {
+	if n := allocations(200, func() {
 		step++
 		r := rng(step)
 		pos, _ = old.Move(a.w, pos, r.vec(-2, 2))

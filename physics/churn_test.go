@@ -1,9 +1,10 @@
 package physics
 
 // churn does to a world what games do between steps. What it does depends on the
-// world and r only, so that equal worlds stay equal.
-func churn(w *World, r *rng) {
-	for range r.intn(3) {
+// world and r only, so that equal worlds stay equal. It returns how many things it did.
+func churn(w *World, r *rng) (count int) {
+	count = r.intn(3)
+	for range count {
 		pick := BodyID{}
 		if len(w.dynamic) > 0 {
 			index := w.dynamic[r.intn(len(w.dynamic))]
@@ -35,6 +36,7 @@ func churn(w *World, r *rng) {
 			}
 		}
 	}
+	return count
 }
 
 // changeAny changes how a body moves.

@@ -95,8 +95,15 @@ func (c *constraint) set(m *manifold, s *scratch) {
 	p, q := &c.points[0], &c.points[1]
 	k11, armA, armB := c.grip(p, &m.points[0], centerA, centerB, along, a, b)
 	c.approach = p.closing(c.normal, a, b)
+	locked := along <= float64(across*lockedShare)
+	if locked {
+		k11 = p.loosen(k11, across, m.points[0].at.sub(centerA), m.points[0].at.sub(centerB), a, b)
+	}
 	if c.armA, c.armB = armA, armB; c.count == 2 {
 		k22, armA, armB := c.grip(q, &m.points[1], centerA, centerB, along, a, b)
+		if locked {
+			k22 = q.loosen(k22, across, m.points[1].at.sub(centerA), m.points[1].at.sub(centerB), a, b)
+		}
 		c.armA, c.armB = float64((c.armA+armA)*0.5), float64((c.armB+armB)*0.5)
 		c.approach = lesser(c.approach, q.closing(c.normal, a, b))
 		c.k12 = along + float64(a.invIner*float64(p.armA*q.armA)) + float64(b.invIner*float64(p.armB*q.armB))
@@ -119,6 +126,23 @@ func (c *constraint) grip(p *constraintPoint, at *point, centerA, centerB Vec, a
 	k = along + float64(a.invIner*float64(p.armA*p.armA)) + float64(b.invIner*float64(p.armB*p.armB))
 	p.gap, p.mass, p.push, p.greatest = at.gap, inverse(k), 0, 0
 	return k, ra.dot(c.normal), rb.dot(c.normal) // the cross products with the tangent
+}
+
+// lockedShare is how little of its mass along the normal a pair of bodies may yield and
+// count as locked that way.
+const lockedShare = 1.0 / 1024
+
+// loosen returns the inverse mass of a point of bodies that are locked along the normal
+// and can give way by turning only: none where the normal passes through their centres
+// and rounding alone is the arm, for an impulse by that arm would have no bound, and
+// neither would the friction that it allows.
+func (p *constraintPoint) loosen(k, across float64, ra, rb Vec, a, b *mover) float64 {
+	most := across + float64(a.invIner*ra.dot(ra)) + float64(b.invIner*rb.dot(rb))
+	if k > float64(most*(1.0/(1<<30))) {
+		return k
+	}
+	p.mass = 0
+	return 0
 }
 
 // reboundOf notes what a contact with restitution is to give back.

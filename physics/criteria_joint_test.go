@@ -73,9 +73,11 @@ func TestCriteriaPendulum(t *testing.T) {
 		})
 		r.Logf("after a minute it regains %.2f%% of the drop, at most %.2f%%", 100*late, 100*highest)
 		if r.grid {
-			// Spin is rounded toward zero, by half of 1/65536 turns/s a step.
-			if !(late > 0.8) || highest > 1.005 {
-				r.Error("too far from it: on the grid 80% are asked")
+			// Spin is rounded toward zero, by half of 1/65536 turns/s a step on average: in
+			// a minute by 0.17 radians/s of 3.9 at the lowest point, which is 9% of the
+			// height. Rounding the velocity of the middle takes about half as much again.
+			if !(late > 0.85) || highest > 1.005 {
+				r.Error("too far from it: on the grid 85% are asked")
 			}
 		} else if !(late > 0.97) || highest > 1.005 {
 			r.Error("too far from it")

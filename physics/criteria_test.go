@@ -3,6 +3,7 @@ package physics_test
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"hindsight/physics"
@@ -42,6 +43,12 @@ func criterion(t *testing.T, name string, check func(r *run), change ...func(opt
 			check(&run{T: t, s: s, w: s.New(opt), grid: grid})
 		})
 	}
+}
+
+// Logf says of which scene a figure is: lines of tests that run side by side mix.
+func (r *run) Logf(format string, args ...any) {
+	r.Helper()
+	r.T.Logf("%s: "+format, append([]any{strings.TrimPrefix(r.Name(), "TestCriteria")}, args...)...)
 }
 
 // steps advances the world, and calls each, which may be nil, after every step.
@@ -123,7 +130,7 @@ func TestCriteriaSlope(t *testing.T) {
 			}
 			theory := 0.5 * 25 * pull
 			r.Logf("%+.1f degrees: slid %.4f, theory %.4f", over, slid, max(theory, 0))
-			if over < 0 && slid > 0.001 || over > 0 && math.Abs(slid-theory) > 0.1*theory {
+			if over < 0 && slid > 0.001 || over > 0 && math.Abs(slid-theory) > 0.05*theory {
 				r.Error("too far from it")
 			}
 		}
@@ -193,8 +200,11 @@ func TestCriteriaCollide(t *testing.T) {
 		dP, dL := between(p, momentum), math.Abs(l-angular)/math.Abs(angular)
 		r.Logf("of momenta of %.0f: changed by %.2g; angular %.2f by %.2g%%; energy %.0f to %.0f, rose by %.2g in a step", size, dP, angular, 100*dL, energy, e, rose)
 		mostP, mostL, mostRise := 1e-9, 0.001, 1e-9*energy
-		if r.grid { // velocities are rounded toward zero by 1/4096 at most each step
-			mostP, mostL, mostRise = 0.01*size, 0.05, 1e-4*energy
+		if r.grid {
+			// Each velocity is rounded toward zero by up to 1/4096 a step. That takes from
+			// the energy and never gives; of momenta that point all ways it takes as much
+			// on one side as on the other, but for chance: a thousandth of all is allowed.
+			mostP = 0.001 * size
 		}
 		if dP > mostP || dL > mostL || rose > mostRise {
 			r.Error("too much")

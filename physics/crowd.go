@@ -18,6 +18,7 @@ const (
 // Between steps it serves queries; bodies that changed since the step are loose.
 type crowd struct {
 	bodies []uint16 // of a rank
+	sole   []int32  // of a rank: its shape; -1 of a body of none or several
 	index  index    // by rank: the box that a body is kept in
 	start  []int32  // of a rank's neighbours in others; one more at the end
 	others []int32  // ranks above; or, from len(bodies) on, static shapes; ascending
@@ -45,7 +46,7 @@ func (c *crowd) follow(w *World) {
 		c.meet(w)
 		c.stale = false
 	}
-	c.bodies = append(c.bodies[:0], s.active...)
+	c.bodies, c.sole = append(c.bodies[:0], s.active...), append(c.sole[:0], s.sole...)
 	for i := c.loose.next(0); c.known && i >= 0; i = c.loose.next(i + 1) {
 		c.stirred = c.stirred || w.bodies[i].asleep != 0 || c.lying.has(i)
 	}
@@ -168,7 +169,7 @@ func (c *crowd) settle() {
 }
 
 func (c *crowd) copyFrom(src *crowd) {
-	c.bodies = append(c.bodies[:0], src.bodies...)
+	c.bodies, c.sole = append(c.bodies[:0], src.bodies...), append(c.sole[:0], src.sole...)
 	c.index.copyFrom(&src.index)
 	c.start = append(c.start[:0], src.start...)
 	c.others = append(c.others[:0], src.others...)

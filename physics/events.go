@@ -122,7 +122,7 @@ func (w *World) report() {
 // order.
 func (w *World) reportContacts() {
 	s := &w.scratch
-	known, contacts := w.touching, s.contacts
+	known, contacts, impacts := w.touching, s.contacts, s.impacts
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		var f found
@@ -132,8 +132,8 @@ func (w *World) reportContacts() {
 		if len(contacts) > 0 && contacts[0].pair == int32(i) {
 			o := &contacts[0]
 			c := &s.constraints[o.place]
-			order, normal, impulse = o.order, c.normal, c.greatest()
-			f.hit, f.end = impulse > 0, w.stillTouch(p, c)
+			order, normal, impulse = o.order, c.normal, impactOf(&impacts, int32(len(s.contacts)-len(contacts)))
+			f.hit, f.end = c.greatest() > 0, w.stillTouch(p, c)
 			contacts = contacts[1:]
 		} else if m, ok := w.meetNow(p); ok {
 			order, normal, f.end = w.orderOf(p), m.normal, true
@@ -167,12 +167,13 @@ func (w *World) reportContacts() {
 }
 
 // stillTouch reports whether the shapes of a contact touch where they are now. Of what
-// went far the solver's gap says little.
+// went far the solver's gap says little, and of a link nothing where another takes over.
 func (w *World) stillTouch(p *pair, c *constraint) bool {
 	const far = 0.004 // units or radians
 	s := &w.scratch
 	a, b := &s.moving[c.a], &s.moving[c.b]
-	if abs(a.turned) > far || abs(b.turned) > far || !b.moved.sub(a.moved).within(far) {
+	link := w.geos[p.shapeA].kind == Link || w.geos[p.shapeB].kind == Link
+	if link || abs(a.turned) > far || abs(b.turned) > far || !b.moved.sub(a.moved).within(far) {
 		return meet(&w.geos[p.shapeA], &w.geos[p.shapeB], w.hulls, touchGap)
 	}
 	return c.gapNow(&c.points[0], a, b) <= touchGap || c.count == 2 && c.gapNow(&c.points[1], a, b) <= touchGap
@@ -252,11 +253,12 @@ func (w *World) tell(t *touch, f found) {
 func (w *World) listHits() {
 	s := &w.scratch
 	s.hits = s.hits[:0]
+	impacts := s.impacts
 	for i := range s.contacts {
 		c := &s.constraints[s.contacts[i].place]
-		if greatest := c.greatest(); greatest > 0 {
+		if c.greatest() > 0 {
 			t := w.touchOf(&s.pairs[s.contacts[i].pair])
-			t.normal, t.impulse = c.normal, greatest
+			t.normal, t.impulse = c.normal, impactOf(&impacts, int32(i))
 			s.hits = append(s.hits, t)
 		}
 	}
@@ -267,14 +269,13 @@ func (w *World) strayed() bool {
 	s := &w.scratch
 	part := 0
 	for i, index := range s.active {
-		b := &w.bodies[index]
-		if b.first == b.last {
-			if !s.fat[i].contains(w.bounds(b).grow(touchGap)) {
+		if n := s.sole[i]; n >= 0 {
+			if !s.fat[i].contains(w.geos[n].box.grow(touchGap)) {
 				return true
 			}
 			continue
 		}
-		for n := b.first; n >= 0; n = w.shapes[n].next {
+		for n := w.bodies[index].first; n >= 0; n = w.shapes[n].next {
 			if !s.parts[part].contains(w.geos[n].box.grow(touchGap)) {
 				return true
 			}

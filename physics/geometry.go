@@ -1,5 +1,7 @@
 package physics
 
+import "math"
+
 // geometry is a shape where it is in the world.
 type geometry struct {
 	kind ShapeKind
@@ -13,27 +15,40 @@ type geometry struct {
 
 // placed returns the geometry of a shape whose body is at a pose; index is that of
 // its hull among hulls.
-func placed(def *ShapeDef, hulls []hull, index int32, pos Vec, q rot) geometry {
-	switch def.Kind {
-	case Circle:
-		c := pos.add(q.apply(def.Center))
-		r := Vec{def.Radius, def.Radius}
-		return geometry{kind: Circle, p: c, r: def.Radius, box: aabb{c.sub(r), c.add(r)}}
-	case Box:
-		c := pos.add(q.apply(def.Center))
-		x, y := def.Half.X, def.Half.Y
-		e := Vec{float64(abs(q.c)*x) + float64(abs(q.s)*y) + def.Radius, float64(abs(q.s)*x) + float64(abs(q.c)*y) + def.Radius}
-		return geometry{kind: Box, p: c, q: Vec{q.c, q.s}, half: def.Half, r: def.Radius, box: aabb{c.sub(e), c.add(e)}}
-	case Polygon, Link:
-		return placedHull(def, &hulls[index], index, pos, q)
-	}
-	a, b := pos.add(q.apply(def.A)), pos.add(q.apply(def.B))
-	return geometry{kind: def.Kind, p: a, q: b, r: def.Radius, box: aabb{a, a}.union(aabb{b, b}).grow(def.Radius)}
+func placed(def *ShapeDef, hulls []hull, index int32, pos Vec, q rot) (g geometry) {
+	g.place(def, hulls, index, pos, q)
+	return g
 }
 
-func placedHull(def *ShapeDef, h *hull, index int32, pos Vec, q rot) geometry {
+// place makes g the geometry of a shape, field by field: this is done for every body in
+// every step, and whole structs would be written twice.
+func (g *geometry) place(def *ShapeDef, hulls []hull, index int32, pos Vec, q rot) {
+	g.kind, g.hull, g.r, g.half = def.Kind, 0, def.Radius, Vec{}
+	switch def.Kind {
+	case Circle:
+		c, r := pos.add(q.apply(def.Center)), def.Radius
+		g.p, g.q = c, Vec{}
+		g.box.min, g.box.max = Vec{c.X - r, c.Y - r}, Vec{c.X + r, c.Y + r}
+	case Box:
+		c := pos.add(q.apply(def.Center))
+		x, y, r := def.Half.X, def.Half.Y, def.Radius
+		ac, as := math.Abs(q.c), math.Abs(q.s) // without a branch, for the signs could not be foretold
+		e := Vec{float64(ac*x) + float64(as*y) + r, float64(as*x) + float64(ac*y) + r}
+		g.p, g.q, g.half = c, Vec{q.c, q.s}, Vec{x, y}
+		g.box.min, g.box.max = c.sub(e), c.add(e)
+	case Polygon, Link:
+		g.hull, g.p, g.q = index, pos, Vec{q.c, q.s}
+		g.box = hulls[index].boxAt(def.Kind, pos, q).grow(def.Radius)
+	default:
+		g.p, g.q = pos.add(q.apply(def.A)), pos.add(q.apply(def.B))
+		g.box = aabb{g.p, g.p}.union(aabb{g.q, g.q}).grow(def.Radius)
+	}
+}
+
+// boxAt returns the box about a hull at a pose, of a link about the side that it is.
+func (h *hull) boxAt(kind ShapeKind, pos Vec, q rot) aabb {
 	points := h.points[:h.count]
-	if def.Kind == Link {
+	if kind == Link {
 		points = h.points[1:3]
 	}
 	first := pos.add(q.apply(points[0]))
@@ -43,7 +58,7 @@ func placedHull(def *ShapeDef, h *hull, index int32, pos Vec, q rot) geometry {
 		box.min = Vec{lesser(box.min.X, at.X), lesser(box.min.Y, at.Y)}
 		box.max = Vec{greater(box.max.X, at.X), greater(box.max.Y, at.Y)}
 	}
-	return geometry{kind: def.Kind, hull: index, p: pos, q: Vec{q.c, q.s}, r: def.Radius, box: box.grow(def.Radius)}
+	return box
 }
 
 func abs(v float64) float64 {

@@ -10,7 +10,7 @@ type HitEvent struct {
 	Point          Vec     // between the surfaces, at the start of the step
 	Normal         Vec     // from A to B
 	Approach       float64 // along the normal before the impact, units/s
-	Impulse        float64 // the greatest along the normal in a sub-step, kg*unit/s
+	Impulse        float64 // that the step gave along the normal, kg*unit/s: the mass times what it changed the speed by
 }
 
 // MoveEvent says where a body is that was awake in the last step.
@@ -41,15 +41,63 @@ func (w *World) SensorOverlaps(dst []SensorEvent, id ShapeID) []SensorEvent {
 	return dst
 }
 
+// impact is a contact that events may tell of, and the impulse along its normal that
+// the step gave so far.
+type impact struct {
+	contact int32 // of scratch.contacts
+	sum     float64
+}
+
+// listImpacts lists the contacts that may begin or be hits: those that did not touch
+// before and those that are fast. What rests, the most of a heap, is not summed up.
+func (w *World) listImpacts() {
+	s := &w.scratch
+	s.impacts = s.impacts[:0]
+	known := w.touching
+	for i := range s.contacts {
+		o := &s.contacts[i]
+		if !w.opt.Memoryless && s.constraints[o.place].approach > -hitSpeed {
+			for len(known) > 0 && known[0].order.compare(&o.order) < 0 {
+				known = known[1:]
+			}
+			if len(known) > 0 && known[0].order == o.order {
+				continue
+			}
+		}
+		s.impacts = append(s.impacts, impact{contact: int32(i)})
+	}
+}
+
+// sumImpacts adds what a sub-step gave: it began with all of its impulse, and solving
+// changed that.
+func (s *scratch) sumImpacts() {
+	for i := range s.impacts {
+		c := &s.constraints[s.contacts[s.impacts[i].contact].place]
+		s.impacts[i].sum += c.points[0].push + c.points[1].push
+	}
+}
+
+// impactOf returns the sum of a contact, 0 if it is not listed. Who asks for contacts
+// in their order passes what is left of the list.
+func impactOf(left *[]impact, contact int32) float64 {
+	for len(*left) > 0 && (*left)[0].contact < contact {
+		*left = (*left)[1:]
+	}
+	if len(*left) > 0 && (*left)[0].contact == contact {
+		return (*left)[0].sum
+	}
+	return 0
+}
+
 // reportHits lists the contacts that stopped an approach. Velocities of bodies were
 // written already; those at the start of the step are in the solver's approach.
 func (w *World) reportHits() {
 	s := &w.scratch
 	w.hits = w.hits[:0]
-	for i := range s.contacts {
-		o := &s.contacts[i]
+	for _, hit := range s.impacts {
+		o := &s.contacts[hit.contact]
 		c := &s.constraints[o.place]
-		if c.approach > -hitSpeed || c.greatest() == 0 {
+		if c.approach > -hitSpeed || hit.sum == 0 {
 			continue
 		}
 		p := &s.pairs[o.pair]
@@ -60,16 +108,18 @@ func (w *World) reportHits() {
 		}
 		w.hits = append(w.hits, HitEvent{
 			BodyA: t.bodyA, BodyB: t.bodyB, ShapeA: ShapeID{p.shapeA, w.shapes[p.shapeA].gen}, ShapeB: ShapeID{p.shapeB, w.shapes[p.shapeB].gen},
-			UserA: t.userA, UserB: t.userB, Point: at, Normal: c.normal, Approach: -c.approach, Impulse: c.greatest(),
+			UserA: t.userA, UserB: t.userB, Point: at, Normal: c.normal, Approach: -c.approach, Impulse: hit.sum,
 		})
 	}
 }
 
 // reportMoves lists the bodies that took part.
 func (w *World) reportMoves() {
-	w.moves = w.moves[:0]
-	for _, i := range w.scratch.active {
-		b := &w.bodies[i]
-		w.moves = append(w.moves, MoveEvent{BodyID{i, b.gen}, b.user, b.pos, b.angle, b.asleep != 0})
+	s := &w.scratch
+	w.moves = resize(w.moves, int32(len(s.active)))
+	for n, i := range s.active {
+		b, m := &w.bodies[i], &w.moves[n]
+		m.Body.Index, m.Body.Gen, m.User = i, b.gen, b.user
+		m.Position, m.Angle, m.FellAsleep = b.pos, b.angle, b.asleep != 0
 	}
 }

@@ -71,7 +71,8 @@ func (x *index) build(boxes []aabb) {
 	}
 }
 
-func extentOf(b *aabb) float64 { return greater(b.max.X-b.min.X, b.max.Y-b.min.Y) }
+// extentOf has no branch: of boxes about as wide as high none could be foretold.
+func extentOf(b *aabb) float64 { return max(b.max.X-b.min.X, b.max.Y-b.min.Y) }
 
 // addLayer makes a layer of the boxes in none yet that are at most twice as great as
 // their mean. first is the number of boxes entered, extent the sum of the others'.

@@ -1,5 +1,7 @@
 package physics
 
+import "slices"
+
 // each calls visit for the number of every box that overlaps box.
 func (x *index) each(box *aabb, visit func(number uint16)) {
 	for n := range x.layers {
@@ -107,18 +109,30 @@ func (x *index) pairsOf(dst []uint32, l *layer) []uint32 {
 	return dst
 }
 
-// meet appends the pairs of a box with those of a range that it overlaps.
+// meet appends the pairs of a box with those of a range that it overlaps: each is
+// written, and kept or not without a branch, for which could not be foretold.
 func (x *index) meet(dst []uint32, i, from, to int32) []uint32 {
 	if from >= to {
 		return dst
 	}
-	box := x.boxes[i]
-	for j := from; j < to; j++ {
-		if x.boxes[j].overlaps(box) {
-			dst = append(dst, packed(x.number[i], x.number[j]))
-		}
+	n := len(dst)
+	dst = slices.Grow(dst, int(to-from))
+	room := dst[:n+int(to-from)]
+	box, number := &x.boxes[i], x.number[i]
+	numbers := x.number[from:to]
+	for j := range numbers {
+		o := &x.boxes[int(from)+j]
+		room[n] = packed(number, numbers[j])
+		n += one(box.min.X <= o.max.X) & one(o.min.X <= box.max.X) & one(box.min.Y <= o.max.Y) & one(o.min.Y <= box.max.Y)
 	}
-	return dst
+	return room[:n]
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func (x *index) copyFrom(src *index) {

@@ -35,8 +35,18 @@ func (j *jointAct) turning() row { return row{crossA: 1, crossB: 1, mass: invers
 // along is the row of anchor B moving along an axis that turns with A.
 func (j *jointAct) along(axis Vec) row {
 	r := row{axis: axis, crossA: j.armA.add(j.gap).cross(axis), crossB: j.armB.cross(axis)}
-	r.mass = inverse(j.resistance(&r))
+	k := j.resistance(&r)
+	if k > float64(j.most()*(1.0/(1<<30))) { // else locked but for rounding, as constraintPoint.loosen says
+		r.mass = 1 / k
+	}
 	return r
+}
+
+// most is the speed that an impulse of 1 makes at the anchors, whatever its direction,
+// at most.
+func (j *jointAct) most() float64 {
+	m, a, b := j.massA.add(j.massB), j.armA.add(j.gap), j.armB
+	return m.X + m.Y + float64(j.inerA*a.dot(a)) + float64(j.inerB*b.dot(b))
 }
 
 // resistance is the speed that an impulse of 1 makes along a row.
@@ -188,11 +198,16 @@ func (j *jointAct) against(v Vec) Vec {
 	return solve2(k11, k12, k22, v)
 }
 
-// solve2 solves a symmetric system of two; it gives zero where there is none.
+// solve2 solves a symmetric system of two. Of one that has no inverse but for rounding,
+// as where a body is locked on an axis, it solves the greater half.
 func solve2(k11, k12, k22 float64, v Vec) Vec {
-	det := float64(k11*k22) - float64(k12*k12)
-	if det <= 0 {
-		return Vec{}
+	square := float64(k11 * k22)
+	det := square - float64(k12*k12)
+	if det <= float64(square*(1.0/(1<<40))) {
+		if k11 >= k22 {
+			return Vec{float64(inverse(k11) * v.X), 0}
+		}
+		return Vec{0, float64(inverse(k22) * v.Y)}
 	}
 	det = 1 / det
 	return Vec{
@@ -213,8 +228,12 @@ func bounded(v Vec, most float64) Vec {
 }
 
 // rigidSoftness is that of rows that hold and of limits.
-func rigidSoftness(h float64) softness {
-	omega := float64(tau * lesser(jointHertz, 1/(4*h)))
+func rigidSoftness(h float64, memoryless bool) softness {
+	share := jointShare
+	if memoryless {
+		share = jointShareFresh
+	}
+	omega := float64(tau * share / h)
 	a1 := 2*jointDamping + float64(h*omega)
 	a2 := float64(float64(h*omega) * a1)
 	a3 := 1 / (1 + a2)

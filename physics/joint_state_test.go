@@ -261,7 +261,7 @@ func TestJointsDoNotAllocate(t *testing.T) {
 		for range 500 {
 			tick()
 		}
-		if n := testing.AllocsPerRun(300, tick); n != 0 {
+		if n := allocations(300, tick); n != 0 {
 			t.Errorf("%+v: %g allocations a step", opt, n)
 		}
 	}

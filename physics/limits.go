@@ -38,14 +38,15 @@ const (
 	bounceSpeed = 1.0
 	// sleepSpeed is the speed below which a body may sleep, in units/s.
 	sleepSpeed = 0.05
-	// contactHertz and contactDamping make the soft contact; hertz is bounded by an
-	// eighth of the sub-step rate, beyond which it would overshoot.
-	contactHertz   = 30.0
+	// contactHertz and contactDamping make the soft contact; hertz is bounded by a
+	// quarter of the sub-step rate. Stiffer contacts sink less and tremble in great
+	// heaps; more damping pushes so slowly that what is heavy squeezes light things out.
+	contactHertz   = 32.0
 	contactDamping = 10.0
 )
 
-// maxImpulse bounds the impulses that a loaded state may hold: a body of the greatest
-// mass at the greatest speed has less.
+// maxImpulse bounds the impulses that a state holds; greater ones, which a body of the
+// greatest mass at the greatest speed has not, are forgotten.
 const maxImpulse = 1e30
 
 const (
@@ -66,10 +67,13 @@ const (
 )
 
 const (
-	// jointHertz and jointDamping make the softness of what joints hold; hertz is
-	// bounded by a quarter of the sub-step rate.
-	jointHertz   = 60.0
-	jointDamping = 0.7
+	// jointShare and jointDamping make the softness of what joints hold: its frequency
+	// is a share of the sub-step rate, so that twice the sub-steps make joints four times
+	// as stiff. Beyond a quarter a beam of welds begins to swing by itself in a world
+	// that remembers impulses; without memory it takes a half.
+	jointShare      = 1.0 / 4
+	jointShareFresh = 1.0 / 2
+	jointDamping    = 0.7
 	// jointSpeed bounds how fast a joint draws together what is apart, in units/s or
 	// radians/s.
 	jointSpeed = 8.0

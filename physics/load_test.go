@@ -52,7 +52,7 @@ func TestLoadStateRefuses(t *testing.T) {
 // FuzzLoadState: no panic, memory bounded by the input, what is taken is canonical and
 // can be stepped.
 func FuzzLoadState(f *testing.F) {
-	for n, opt := range zooOptions {
+	for n, opt := range twinOptions {
 		w, r := newZoo(opt, uint64(n)), rng(n)
 		f.Add(uint8(n), w.AppendState(nil))
 		for range 50 {
@@ -66,7 +66,7 @@ func FuzzLoadState(f *testing.F) {
 		f.Add(uint8(n), small.AppendState(nil))
 	}
 	f.Fuzz(func(t *testing.T, n uint8, b []byte) {
-		w := New(zooOptions[int(n)%len(zooOptions)])
+		w := New(twinOptions[int(n)%len(twinOptions)])
 		before := w.AppendState(nil)
 		rest, err := w.LoadState(b)
 		if err != nil {

@@ -6,9 +6,14 @@ import "math"
 // centre stays. A dynamic body without mass is moved by its velocity only.
 func (b *body) weigh(w *World) {
 	b.center, b.mass, b.invMass, b.invInertia = Vec{}, 0, 0, 0
-	if b.kind != kindDynamic {
-		return
+	if b.kind == kindDynamic {
+		b.balance(w)
+		b.measure(w)
 	}
+}
+
+// balance works out the mass, and what is about its centre.
+func (b *body) balance(w *World) {
 	for i := b.first; i >= 0; i = w.shapes[i].next {
 		mass, center, _ := w.weight(&w.shapes[i])
 		b.mass += mass
@@ -27,6 +32,24 @@ func (b *body) weigh(w *World) {
 	}
 	if !b.fixed && inertia > 0 {
 		b.invInertia = 1 / inertia
+	}
+}
+
+// measure works out from how far on a body on its way may pass something.
+func (b *body) measure(w *World) {
+	b.arm, b.thin = 0, 2*MaxCoord
+	var c core
+	for i := b.first; i >= 0; i = w.shapes[i].next {
+		s := &w.shapes[i]
+		if s.def.Sensor {
+			continue
+		}
+		g := placed(&s.def, w.hulls, s.hull, Vec{}, rot{1, 0})
+		c.set(&g, w.hulls)
+		for _, p := range c.points[:c.count] {
+			b.arm = greater(b.arm, p.sub(b.center).length())
+		}
+		b.thin = lesser(b.thin, w.thickness(&g))
 	}
 }
 

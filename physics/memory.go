@@ -16,7 +16,7 @@ func (w *World) remember() {
 	for i := range s.contacts {
 		c := &s.contacts[i]
 		k := &s.constraints[c.place]
-		if k.points[0].push == 0 && k.points[1].push == 0 {
+		if sum := k.points[0].push + k.points[1].push; sum == 0 || !(sum <= maxImpulse && abs(k.rub) <= maxImpulse) {
 			continue
 		}
 		m := memory{order: c.order, count: k.count, rub: plus(k.rub)}

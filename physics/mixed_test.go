@@ -12,7 +12,13 @@ import (
 
 // happened is all events of the last step.
 func happened(w *physics.World) string {
-	return fmt.Sprint(w.ContactBegins(), w.ContactEnds(), w.SensorBegins(), w.SensorEnds(), w.JointBreaks())
+	moves := []byte(nil) // poses are in the state
+	for _, m := range w.Moves() {
+		if moves = append(moves, byte(m.Body.Index>>8), byte(m.Body.Index)); m.FellAsleep {
+			moves = append(moves, 'z')
+		}
+	}
+	return fmt.Sprint(w.ContactBegins(), w.ContactEnds(), w.ContactHits(), w.SensorBegins(), w.SensorEnds(), w.JointBreaks()) + string(moves)
 }
 
 // mixedOptions are those under which worlds are taken back.
@@ -73,16 +79,62 @@ func TestMixedRollback(t *testing.T) {
 // TestMixedIsMixed looks whether the scene has what it is for.
 func TestMixedIsMixed(t *testing.T) {
 	s, _ := scenes.Find("mixed")
-	w := s.New(s.Options)
-	var begins, ends, sensors, breaks int
+	opt := s.Options
+	opt.Sleep = true
+	w := s.New(opt)
+	kinds, shapes := map[physics.JointKind]bool{}, map[physics.ShapeKind]bool{}
+	var begins, ends, hits, sensors, breaks, asleep, bullets int
+	var walked float64
+	before, _ := w.Pose(body(0))
 	for step := range int32(600) {
+		for _, id := range w.Joints(nil) {
+			def, _ := w.Joint(id)
+			kinds[def.Kind] = true
+		}
 		s.Step(w, step)
-		begins, ends = begins+len(w.ContactBegins()), ends+len(w.ContactEnds())
+		begins, ends, hits = begins+len(w.ContactBegins()), ends+len(w.ContactEnds()), hits+len(w.ContactHits())
 		sensors, breaks = sensors+len(w.SensorBegins()), breaks+len(w.JointBreaks())
+		for _, id := range w.Bodies(nil) {
+			if w.Asleep(id) {
+				asleep++
+			}
+			if v, _ := w.Velocity(id); v.X > 100 || v.X < -100 {
+				bullets++
+			}
+			for _, shape := range w.Shapes(nil, id) {
+				def, _ := w.Shape(shape)
+				shapes[def.Kind] = true
+			}
+		}
+		at, _ := w.Pose(body(0))
+		walked += between(at, before)
+		before = at
 	}
-	t.Logf("%d begins, %d ends, %d in sensors, %d joints broke, %d bodies, %d joints", begins, ends, sensors, breaks, len(w.Bodies(nil)), len(w.Joints(nil)))
-	if begins < 300 || ends < 300 || sensors < 20 || breaks < 1 || len(w.Joints(nil)) < 5 {
-		t.Error("too little happens")
+	t.Logf("%d begins, %d ends, %d hits, %d in sensors, %d joints broke, %d sleepers and %d bullets summed over steps, walked %.1f; %d bodies, %d joints",
+		begins, ends, hits, sensors, breaks, asleep, bullets, walked, len(w.Bodies(nil)), len(w.Joints(nil)))
+	if begins < 300 || ends < 300 || hits < 300 || sensors < 20 || breaks < 1 || asleep < 100 || bullets < 10 || walked < 5 || len(kinds) < 6 || len(shapes) < 6 {
+		t.Errorf("too little happens; joints of kinds %v, shapes of kinds %v", kinds, shapes)
+	}
+}
+
+// TestMixedFromRows rebuilds the Memoryless scene before every step from what it has
+// between steps, bodies in another order, and steps both: same rows, same events.
+func TestMixedFromRows(t *testing.T) {
+	s, _ := scenes.Find("mixed")
+	for _, grid := range []bool{false, true} {
+		opt := s.Options
+		opt.Grid, opt.Memoryless = grid, true
+		w, before := s.New(opt), physics.New(opt)
+		for step := range int32(600) {
+			s.Drive(w, step)
+			built := physics.Rebuilt(w)
+			before.CopyFrom(w)
+			w.Step()
+			built.Step()
+			if what := physics.Differ(w, built, before); what != "" {
+				t.Fatalf("grid %v, step %d: %s", grid, step, what)
+			}
+		}
 	}
 }
 

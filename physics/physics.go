@@ -20,7 +20,7 @@ type Options struct {
 	// Grid rounds every moved body at the end of a step to what goes over the wire:
 	// position to 1/PosGrid, angle to 1/TurnGrid, velocity and spin to 1/VelGrid and
 	// 1/SpinGrid toward zero. A body in contact that is too slow to get anywhere on
-	// the grid in a step comes to rest.
+	// the grid in a step comes to rest, unless it slips and gains speed.
 	Grid bool
 	// Memoryless makes a step depend on nothing but bodies and shapes: impulses
 	// start at zero, contacts are ordered by the bodies' keys, begin and end events
@@ -31,7 +31,8 @@ type Options struct {
 	// that stepped before, not by a rebuilt one.
 	Memoryless bool
 	// Sleep lets what has come to rest sleep, by islands: it costs next to nothing until
-	// something reaches it. A Memoryless world ignores it.
+	// something reaches it. What others push against it, beyond its own way, wakes it a
+	// step later. A Memoryless world ignores it.
 	Sleep bool
 }
 
@@ -137,7 +138,7 @@ type ContactEvent struct {
 	ShapeA, ShapeB ShapeID
 	UserA, UserB   uint32  // the bodies'
 	Normal         Vec     // from A to B, of begin events
-	Impulse        float64 // of begin events: the greatest normal impulse in the step, kg*unit/s
+	Impulse        float64 // of begin events: what the step gave along the normal, kg*unit/s
 }
 
 // SensorEvent says that a shape entered or left a sensor in the last step.

@@ -85,7 +85,7 @@ func (w *World) compareHits(a, b Hit) int {
 }
 
 func (v view) meet(i int32, g *geometry, r *ray, mask uint32) (t float64, normal Vec, ok bool) {
-	if !v.w.seen(i, mask) || !r.touches(&g.box) {
+	if !v.w.seen(i, mask) {
 		return 0, Vec{}, false
 	}
 	return g.cast(r, v.w.hulls)

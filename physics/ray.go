@@ -110,22 +110,6 @@ func castLine(r *ray, a, b Vec) (float64, Vec, bool) {
 	return t, normal, true
 }
 
-// touches reports whether the ray may meet a box: exact up to rounding, for which the
-// box is grown.
-func (r *ray) touches(b *aabb) bool {
-	const slack = 1.0 / (1 << 20)
-	end := r.origin.add(r.delta)
-	if lesser(r.origin.X, end.X) > b.max.X+slack || greater(r.origin.X, end.X) < b.min.X-slack ||
-		lesser(r.origin.Y, end.Y) > b.max.Y+slack || greater(r.origin.Y, end.Y) < b.min.Y-slack {
-		return false
-	}
-	// The corners lie on one side of the line when the centre is farther than they.
-	center := Vec{float64((b.min.X + b.max.X) / 2), float64((b.min.Y + b.max.Y) / 2)}
-	half := Vec{float64((b.max.X-b.min.X)/2) + slack, float64((b.max.Y-b.min.Y)/2) + slack}
-	far := abs(r.delta.cross(center.sub(r.origin)))
-	return far <= float64(abs(r.delta.X)*half.Y)+float64(abs(r.delta.Y)*half.X)
-}
-
 // RayShape casts a ray against one shape at a pose, without a world: the same answer
 // as RayCast's, none for a shape that AddShape would refuse. For lag compensation.
 func RayShape(def *ShapeDef, pos Vec, turns float64, origin, translation Vec) (fraction float64, normal Vec, ok bool) {

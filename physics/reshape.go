@@ -13,7 +13,7 @@ func (w *World) SetShape(id ShapeID, def ShapeDef) {
 	w.wakeNear(w.geos[id.Index].box)
 	w.dropHull(s.hull)
 	w.fill(s, def, &h)
-	w.geos[id.Index] = placed(&s.def, w.hulls, s.hull, b.pos, b.rotation)
+	w.geos[id.Index].place(&s.def, w.hulls, s.hull, b.pos, b.rotation)
 	w.wakeNear(w.geos[id.Index].box)
 	b.weigh(w)
 	w.changed(s.body)
@@ -53,6 +53,16 @@ func (w *World) freeSlot(i int32) {
 	w.shapes[i] = shape{gen: w.shapes[i].gen}
 	w.geos[i] = geometry{}
 	w.freeShapes.add(i)
+}
+
+// Shapes appends the shapes of a body, in the order in which they were added.
+func (w *World) Shapes(dst []ShapeID, id BodyID) []ShapeID {
+	if b := w.body(id); b != nil {
+		for i := b.first; i >= 0; i = w.shapes[i].next {
+			dst = append(dst, ShapeID{uint16(i), w.shapes[i].gen})
+		}
+	}
+	return dst
 }
 
 // Shape returns the definition of a shape as it was given, with points of its own; of

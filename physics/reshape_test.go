@@ -81,7 +81,7 @@ func TestKindsAllocateNothing(t *testing.T) {
 		"resize": func() { w.SetShape(id, def) },
 		"one":    func() { RayShape(&def, Vec{}, 0.1, Vec{-5, 0}, Vec{9, 0}) },
 	} {
-		if n := testing.AllocsPerRun(100, do); n > 0 {
+		if n := allocations(100, do); n > 0 {
 			t.Errorf("%s: %g allocations", name, n)
 		}
 	}

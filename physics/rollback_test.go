@@ -67,7 +67,13 @@ func (w *World) adopt(src *World, index uint16) {
 	})
 	for i := b.first; i >= 0; i = src.shapes[i].next {
 		def, _ := src.Shape(ShapeID{uint16(i), src.shapes[i].gen})
-		w.AddShape(id, def)
+		if def.Kind != Link {
+			w.AddShape(id, def)
+			continue
+		}
+		var h hull
+		def.hull(&h)
+		w.addShape(id.Index, def, &h)
 	}
 	w.SetEnabled(id, !b.disabled)
 }

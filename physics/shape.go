@@ -80,7 +80,7 @@ func (w *World) link(bodyIndex, index uint16, def ShapeDef, h *hull, gen, ordina
 	s := &w.shapes[index]
 	*s = shape{next: -1, body: bodyIndex, ordinal: ordinal, gen: gen}
 	w.fill(s, def, h)
-	w.geos[index] = placed(&s.def, w.hulls, s.hull, b.pos, b.rotation)
+	w.geos[index].place(&s.def, w.hulls, s.hull, b.pos, b.rotation)
 	if b.last >= 0 {
 		w.shapes[b.last].next = int32(index)
 	} else {

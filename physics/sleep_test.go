@@ -271,7 +271,7 @@ func TestSleepDoesNotAllocate(t *testing.T) {
 	for range 1000 {
 		tick()
 	}
-	if n := testing.AllocsPerRun(500, tick); n != 0 {
+	if n := allocations(500, tick); n != 0 {
 		t.Errorf("%g allocations a step", n)
 	}
 }

@@ -15,10 +15,15 @@ func (w *World) solve() {
 	w.enter()
 	w.prepareJoints(h)
 	w.constrain()
-	hertz := lesser(contactHertz, 1/(8*h))
+	w.listImpacts()
+	hertz := lesser(contactHertz, 1/(4*h))
 	moving, static := softAnswer(hertz, h), softAnswer(float64(2*hertz), h)
 	firm := firmAnswer(h)
+	w.coast(h)
 	for n := int32(0); n < w.opt.SubSteps; n++ {
+		if n > 0 {
+			s.sumImpacts()
+		}
 		w.accelerate()
 		if n > 0 || !w.opt.Memoryless {
 			w.warmJoints()
@@ -38,6 +43,7 @@ func (w *World) solve() {
 		s.roll(false)
 	}
 	s.bounce()
+	s.sumImpacts()
 	w.keepJoints()
 }
 
@@ -131,7 +137,9 @@ func solveOne(cs []constraint, movers []mover, soft *answer, static bool) {
 }
 
 // solveTwo solves contacts of two points: both together where both go on pushing, for
-// else a box at rest would rock from one to the other; else q after p.
+// else a box at rest would rock from one to the other; else q after p. Each is pushed
+// out of overlap by its own mass: together they would yield half as much again where
+// the load is not between them.
 func solveTwo(cs []constraint, movers []mover, soft *answer, static bool) {
 	for i := range cs {
 		c := &cs[i]
@@ -144,12 +152,15 @@ func solveTwo(cs []constraint, movers []mover, soft *answer, static bool) {
 		gapQ := q.gap + gap + (float64(b.turned*q.armB) - float64(a.turned*q.armA))
 		tp, tq := &soft[math.Float64bits(gapP+shut)>>63], &soft[math.Float64bits(gapQ+shut)>>63]
 		v := float64(nx*(bvx-avx)) + float64(ny*(bvy-avy))
-		vp := v + (float64(bspin*p.armB) - float64(aspin*p.armA)) + greater(float64(tp.rate*gapP), -pushSpeed)
-		vq := v + (float64(bspin*q.armB) - float64(aspin*q.armA)) + greater(float64(tq.rate*gapQ), -pushSpeed)
+		vp := v + (float64(bspin*p.armB) - float64(aspin*p.armA))
+		vq := v + (float64(bspin*q.armB) - float64(aspin*q.armA))
+		outP, outQ := greater(float64(tp.rate*gapP), -pushSpeed), greater(float64(tq.rate*gapQ), -pushSpeed)
 		restP, restQ := p.push-float64(tp.impulse*p.push), q.push-float64(tq.impulse*q.push)
-		pushP := restP - float64(tp.mass*(float64(c.i11*vp)-float64(c.i12*vq)))
-		pushQ := restQ - float64(tq.mass*(float64(c.i22*vq)-float64(c.i12*vp)))
+		openP, openQ := positive(outP), positive(outQ)
+		pushP := restP - float64(tp.mass*(float64(c.i11*(vp+openP))-float64(c.i12*(vq+openQ))+float64(p.mass*(outP-openP))))
+		pushQ := restQ - float64(tq.mass*(float64(c.i22*(vq+openQ))-float64(c.i12*(vp+openP))+float64(q.mass*(outQ-openQ))))
 		if pushP < 0 || pushQ < 0 || c.i11 == 0 {
+			vp, vq = vp+outP, vq+outQ
 			pushP = positive(restP - float64(float64(p.mass*tp.mass)*vp))
 			vq += float64((pushP - p.push) * c.k12)
 			pushQ = positive(restQ - float64(float64(q.mass*tq.mass)*vq))

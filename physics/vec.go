@@ -46,18 +46,13 @@ func (b aabb) grow(d float64) aabb {
 	return aabb{Vec{b.min.X - d, b.min.Y - d}, Vec{b.max.X + d, b.max.Y + d}}
 }
 
-// reach extends a box in the direction of d.
+// reach extends a box in the direction of d, whatever that is without a branch.
 func (b aabb) reach(d Vec) aabb {
-	if d.X > 0 {
-		b.max.X += d.X
-	} else {
-		b.min.X += d.X
-	}
-	if d.Y > 0 {
-		b.max.Y += d.Y
-	} else {
-		b.min.Y += d.Y
-	}
+	x, y := math.Abs(d.X), math.Abs(d.Y)
+	b.min.X += float64((d.X - x) / 2)
+	b.max.X += float64((d.X + x) / 2)
+	b.min.Y += float64((d.Y - y) / 2)
+	b.max.Y += float64((d.Y + y) / 2)
 	return b
 }
 

@@ -16,15 +16,16 @@ func (v view) along(p *path, visit func(shape int32, g *geometry)) {
 		}
 	})
 	if v.past != nil {
-		for i := range v.past.geos {
-			if g := &v.past.geos[i]; p.touches(&g.box) {
-				visit(int32(v.past.shapes[i]), g)
-			}
-		}
+		v.past.along(p, visit)
 	} else {
 		w.crowd.index.along(p, func(rank uint16) {
-			if i := w.crowd.bodies[rank]; !w.crowd.isLoose(i) {
+			i, sole := w.crowd.bodies[rank], w.crowd.sole[rank]
+			switch {
+			case w.crowd.isLoose(i):
+			case sole < 0:
 				w.shapesAlong(i, p, visit)
+			case p.touches(&w.geos[sole].box):
+				visit(sole, &w.geos[sole])
 			}
 		})
 		w.crowd.beds.along(p, func(n uint16) {
@@ -57,15 +58,16 @@ func (v view) within(box *aabb, visit func(shape int32, g *geometry)) {
 		}
 	})
 	if v.past != nil {
-		for i := range v.past.geos {
-			if g := &v.past.geos[i]; g.box.overlaps(*box) {
-				visit(int32(v.past.shapes[i]), g)
-			}
-		}
+		v.past.within(box, visit)
 	} else {
 		w.crowd.index.each(box, func(rank uint16) {
-			if i := w.crowd.bodies[rank]; !w.crowd.isLoose(i) {
+			i, sole := w.crowd.bodies[rank], w.crowd.sole[rank]
+			switch {
+			case w.crowd.isLoose(i):
+			case sole < 0:
 				w.shapesWithin(i, box, visit)
+			case w.geos[sole].box.overlaps(*box):
+				visit(sole, &w.geos[sole])
 			}
 		})
 		w.crowd.beds.each(box, func(n uint16) {

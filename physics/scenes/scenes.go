@@ -29,6 +29,7 @@ func All() []Scene {
 		restitution(), slope(), headon(), collide(), circles100(), seams(), mirror("mirror", false), mirror("mirrorboxes", true), spawn(),
 		shots(), seamshots(), spinners(), dynamicshots(), kinematicshots(),
 		column(10), column(20), column(30), ratio(10), ratio(100), ratio(1000),
+		massratio1(), massratio("massratio2", box(0.5, 0.5), 0.5, 16), massratio("massratio3", wedge(), 0.5, 4),
 		cardhouse(), confined(), settled(), compounds(), shapes(), arch(), chainfloor(), junkyard(), washer(),
 		chain(), pendulum(), bridge(), ballchain(), jointgrid(), machines(), runner(), mixed(),
 	}

@@ -49,6 +49,44 @@ func ratio(times int32) Scene {
 	}, center, half)
 }
 
+// massratio1 is three pyramids of ten rows, bodies 0 to 164, on each of which falls a
+// top of 100, 200 and 300 times the mass of the others: bodies 54, 109 and 164.
+func massratio1() Scene {
+	center, half := view(0, -6, 28, 13)
+	return scene("massratio1", "heavy tops fall on pyramids; nothing flies", heavy(), func(b *builder) {
+		for n := range 3 {
+			x := float64(float64(n-1) * 15)
+			for row := range 10 {
+				for i := range 10 - row {
+					stone, y := box(0.5, 0.5), -0.5-float64(row)
+					if row == 9 {
+						stone.Density, y = float64(100*(n+1)), y-1
+					}
+					b.dynamic(x+float64(i)-float64(float64(9-row)*0.5), y, stone)
+				}
+			}
+		}
+		b.ground(50)
+	}, center, half)
+}
+
+// massratio is a box of twenty units, body 2, that falls on two small things, bodies 0
+// and 1, a hundredth or less of its mass.
+func massratio(name string, small physics.ShapeDef, half, fall float64) Scene {
+	center, size := view(0, -12, 22, 18)
+	return scene(name, "small things carry a great box that falls on them", heavy(), func(b *builder) {
+		b.dynamic(-9, -half, small)
+		b.dynamic(9, -half, small)
+		b.dynamic(0, -10-fall, box(10, 10))
+		b.ground(50)
+	}, center, size)
+}
+
+// wedge is a triangle that stands on its base, half a unit below its middle.
+func wedge() physics.ShapeDef {
+	return physics.ShapeDef{Kind: physics.Polygon, Density: 1, Friction: 0.6, Points: []physics.Vec{{X: -0.5, Y: 0.5}, {X: 0.5, Y: 0.5}, {Y: -0.5}}}
+}
+
 // bin is circles dropped into a box that is open above, one row over another.
 func bin(count int32) Scene {
 	columns := int32(1)
