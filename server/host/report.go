@@ -90,6 +90,7 @@ type ReportCommands struct {
 type ReportScore struct {
 	Name   string `json:"name"`
 	Bot    bool   `json:"bot"`
+	Team   uint8  `json:"team"` // as the game counts, 0: none
 	Score  int32  `json:"score"`
 	Kills  int32  `json:"kills"`
 	Deaths int32  `json:"deaths"`
@@ -109,7 +110,7 @@ func (h *Host) report(path string) *Report {
 		UnloggedTicks: s.Unlogged, Replay: path, StateHash: fmt.Sprintf("%016x", h.match.Hash()),
 	}
 	for _, l := range h.match.Game().Score(nil) {
-		r.Scores = append(r.Scores, ReportScore{Name: l.Name, Bot: l.Bot, Score: l.Score, Kills: l.Kills, Deaths: l.Deaths})
+		r.Scores = append(r.Scores, ReportScore{Name: l.Name, Bot: l.Bot, Team: l.Team, Score: l.Score, Kills: l.Kills, Deaths: l.Deaths})
 	}
 	h.reportPlayers(r)
 	r.TurnedAway = h.turnedAway()
