@@ -102,6 +102,7 @@ func (w *world) onSlain(batch []sim.Event) {
 			addTo(&by[PlayerScore], 1, -countMax)
 		}
 		w.beasts[w.monsters.place(r)] = beast{}
+		w.disown(r.ID.Index)
 		w.remove(r, GoneSlain)
 	}
 }
