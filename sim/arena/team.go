@@ -123,6 +123,9 @@ func (w *world) moveTeam(p int, team int32) {
 		w.bury(p)
 	}
 	r.Fields[PlayerRespawn] = 0
+	if r.Fields[PlayerTeam] == TeamSpectator {
+		r.Fields[PlayerLives] = w.livesOfJoin()
+	}
 	w.setTeam(r, team)
 	if team != TeamSpectator {
 		w.returnLater(p)

@@ -77,7 +77,7 @@ func (w *world) livesOfJoin() int32 {
 	switch {
 	case w.mode != modeWaves || w.phase() == PhaseWarmup:
 		return 0
-	case w.pauses():
+	case w.pauses() || w.rules.Waves.Lives == 0:
 		return w.rules.Waves.Lives
 	}
 	return 1
