@@ -20,13 +20,13 @@ type around struct {
 	}
 }
 
-// near collects the first few of the others that are close.
-func (a *around) near(p *Percept, radius float64) {
+// near collects the first few of the friends, and of the foes in sight, that are close.
+func (a *around) near(p *Percept, m *memory, radius float64) {
 	a.n = 0
 	for i := range p.Others {
 		o := &p.Others[i]
 		d := sub(o.Pos, p.Self.Pos)
-		if !o.Alive || dot(d, d) > avoidReach*avoidReach {
+		if !o.Alive || dot(d, d) > avoidReach*avoidReach || !o.Friend && !m.of(o.ID).inSight(p.Tick) {
 			continue
 		}
 		w := &a.who[a.n]
@@ -60,12 +60,13 @@ func (a *around) meets(vel vec) float64 {
 }
 
 // avoid turns a wish to walk so that it meets nobody soon, nor leaves the ground.
-func (s *Search) avoid(p *Percept, size Size, want vec) vec {
+func (t *thought) avoid(want vec) vec {
+	s, p, size := t.s, t.p, t.b.size
 	if (want == vec{}) {
 		return want
 	}
 	var a around
-	a.near(p, s.nav.layers[size].radius)
+	a.near(p, &t.b.memory, s.nav.layers[size].radius)
 	if a.n == 0 {
 		return want
 	}
@@ -74,8 +75,8 @@ func (s *Search) avoid(p *Percept, size Size, want vec) vec {
 	if bestTime >= avoidTime {
 		return want
 	}
-	for _, t := range turns {
-		dir := vec{X: float64(want.X*t.cos) - float64(want.Y*t.sin), Y: float64(want.X*t.sin) + float64(want.Y*t.cos)}
+	for _, k := range turns {
+		dir := vec{X: float64(want.X*k.cos) - float64(want.Y*k.sin), Y: float64(want.X*k.sin) + float64(want.Y*k.cos)}
 		if when := a.meets(scale(dir, speed)); when > bestTime && s.safe(size, p.Self.Pos, dir) {
 			best, bestTime = dir, when
 			if when >= avoidTime {

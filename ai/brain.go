@@ -106,18 +106,15 @@ func (b *Brain) forget() {
 	b.route.credit = kept.credit
 }
 
-// rest returns in how many ticks to think again: it depends on the percept and the
-// brain only.
+// rest returns in how many ticks to think again. It depends on what the bot knows
+// only: who is on the screen and not noticed must change nothing.
 func (t *thought) rest() uint8 {
-	b, p := t.b, t.p
-	if t.foe != nil || b.threat.id != (row.ID{}) || b.snag.pushes(p.Tick) {
+	b := t.b
+	switch {
+	case b.memory.sees(t.p.Tick) || b.threat.id != (row.ID{}) || b.snag.pushes(t.p.Tick):
 		return 1
-	}
-	reach := float64(1.3 * p.Sight)
-	for i := range p.Others {
-		if o := &p.Others[i]; o.Alive && !o.Friend && distance2(o.Pos, p.Self.Pos) < float64(reach*reach) {
-			return 2
-		}
+	case !calm.has(b.state):
+		return 2
 	}
 	return MaxThinkEvery
 }

@@ -55,7 +55,7 @@ func (t *thought) shoot(move vec) Intent {
 	on := t.onTarget(in.Aim, want, w) && t.lineFree(w)
 	switch {
 	case w.ChargeMs > 0:
-		in.Fire = !(p.Self.ChargePct >= 100 && on)
+		in.Fire = on || p.Self.ChargePct < 85 // better lose the charge than the shot
 	case w.IntervalMs >= 300 || w.Near == 0 && w.Far < 3: // each shot by itself
 		in.Fire = on
 	default:

@@ -56,8 +56,8 @@ func (l *looker) sees(place vec) bool {
 	return l.s.ground.Visible(l.p.Self.Pos, place)
 }
 
-// look renews what is in sight and forgets the dead and the long unseen. It returns
-// whom it saw dead or gone over to its side.
+// look renews what is in sight and forgets the long unseen, and whom it sees dead or
+// gone over to its side: the latter it returns.
 func (m *memory) look(l *looker, rnd Rand, sk *skill, elapsedMs int32) (gone row.ID) {
 	p := l.p
 	for i := uint8(0); i < m.count; {
@@ -70,7 +70,7 @@ func (m *memory) look(l *looker, rnd Rand, sk *skill, elapsedMs int32) (gone row
 	for i := range p.Others {
 		o := &p.Others[i]
 		if o.Friend || !o.Alive {
-			if k := m.find(o.ID); k >= 0 {
+			if k := m.find(o.ID); k >= 0 && l.sees(o.Pos) {
 				gone = o.ID
 				m.remove(uint8(k))
 			}
@@ -146,6 +146,16 @@ func (m *memory) remove(i uint8) {
 	copy(m.list[i:m.count], m.list[i+1:m.count])
 	m.count--
 	m.list[m.count] = sighting{}
+}
+
+// sees reports whether somebody remembered is in sight.
+func (m *memory) sees(now uint32) bool {
+	for i := range int(m.count) {
+		if m.list[i].inSight(now) {
+			return true
+		}
+	}
+	return false
 }
 
 // of returns what is known of somebody, or nil.

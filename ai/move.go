@@ -10,7 +10,7 @@ func (t *thought) move() vec {
 	if t.foe == nil || t.b.state != Attack {
 		want = t.unstick(want)
 	}
-	return t.dodge(t.s.avoid(t.p, t.b.size, want))
+	return t.dodge(t.avoid(want))
 }
 
 // wish is where the bot would walk if nobody were in its way.

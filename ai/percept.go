@@ -63,7 +63,7 @@ type Weapon struct {
 	Blast      float64 // radius of a blast, which spares nobody
 	Spread     uint16  // half of its cone, 1/65536 turn
 	IntervalMs uint16  // between two shots
-	ChargeMs   uint16  // to be held before it fires, and let go of then
+	ChargeMs   uint16  // the trigger is held so long before it fires
 	FuseMs     uint16  // it bounces till then: something to be thrown
 	Mag        int16   // rounds when full; 0: it never runs out
 }

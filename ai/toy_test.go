@@ -249,15 +249,14 @@ func (w *toy) use(i int) {
 		return
 	}
 	if f.ChargeMs > 0 {
-		full := a.charge >= 42
-		if in.Fire {
-			a.charge++
+		if !in.Fire {
+			a.charge = 0
+			return
+		}
+		if a.charge++; a.charge < 42 {
 			return
 		}
 		a.charge = 0
-		if !full {
-			return
-		}
 	} else if !in.Fire {
 		return
 	}

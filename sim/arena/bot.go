@@ -17,25 +17,26 @@ func (w *world) onThink(batch []sim.Event) {
 			continue
 		}
 		st, r := &w.seats[p], &w.players.rows[p]
-		w.mind.begin(uint32(w.tick), r, &w.rules)
-		for k := range w.effects {
-			if e := &w.effects[k]; perceives(sim.Slot(p+1), e) {
-				w.mind.hear(e)
-			}
-		}
+		w.tellEvents(p)
 		if !st.brain.Due(&w.mind.percept) {
 			continue
 		}
 		for _, l := range w.lists() {
-			for k := range l.rows {
-				if l.rows[k].Kind != 0 {
-					w.mind.see(&l.rows[k])
-				}
-			}
+			w.mind.see(l.rows)
 		}
 		w.mind.ask()
 		rnd := ai.Rand(w.keys.bots.Uint64(0, uint32(r.ID.Index)<<16|uint32(r.ID.Gen)))
 		st.intent = st.brain.Think(w.mind.search, w.squad(r), &w.mind.percept, rnd)
+	}
+}
+
+// tellEvents begins the percept of a bot with what it hears and feels in this tick.
+func (w *world) tellEvents(p int) {
+	w.mind.begin(uint32(w.tick), &w.players.rows[p], &w.rules)
+	for k := range w.effects {
+		if e := &w.effects[k]; perceives(sim.Slot(p+1), e) {
+			w.mind.hear(e, w.find(e.Source))
+		}
 	}
 }
 
@@ -101,6 +102,16 @@ func newBrain(st sim.Static, self sim.Self, skill uint8) (sim.Brain, error) {
 	return &Brain{mind: newMind(l, &ru, st.Mode), brain: ai.NewBrain(skill, level.SizePlayer), rand: ai.Rand(self.Stream), rules: ru}, nil
 }
 
+// rowOf returns the row of an id on a screen, or nil.
+func rowOf(view *row.Set, id row.ID) *row.Row {
+	for i := range view.Rows {
+		if view.Rows[i].ID == id {
+			return &view.Rows[i]
+		}
+	}
+	return nil
+}
+
 // Think is sim.Brain's.
 func (b *Brain) Think(view *row.Set, self *row.Row, cmd *sim.Command) {
 	m := &b.mind
@@ -110,17 +121,16 @@ func (b *Brain) Think(view *row.Set, self *row.Row, cmd *sim.Command) {
 	for i := range view.Effects {
 		if e := &view.Effects[i]; e.Tick > b.heard {
 			newest = max(newest, e.Tick)
-			m.hear(e)
+			m.hear(e, rowOf(view, e.Source))
 		}
 	}
 	b.heard = newest
 	if b.brain.Due(&m.percept) {
 		m.sweep()
 		for i := range view.Rows {
-			r := &view.Rows[i]
-			m.place(r, int(r.ID.Index))
-			m.see(r)
+			m.place(&view.Rows[i], int(view.Rows[i].ID.Index))
 		}
+		m.see(view.Rows)
 		m.ask()
 		b.last = b.brain.Think(m.search, nil, &m.percept, b.rand)
 	} else {

@@ -89,14 +89,27 @@ func (m *mind) begin(tick uint32, self *row.Row, ru *ruleset) {
 	}
 }
 
-// hear takes in an effect that the bot perceives.
-func (m *mind) hear(e *row.Effect) {
+// hear takes in an effect that the bot perceives. Who made it is the row of its source,
+// nil when that is not known.
+func (m *mind) hear(e *row.Effect, source *row.Row) {
 	p := &m.percept
+	friend := source != nil && source.Kind == KindPlayer && (source.ID == m.self.ID || m.sides(source))
+	sound := func(arg int, kind ai.SoundKind) {
+		if len(p.Sounds) < cap(p.Sounds) {
+			p.Sounds = append(p.Sounds, ai.Sound{Pos: placeOf(e, arg), Kind: kind, Friend: friend})
+		}
+	}
 	switch e.Kind {
 	case EffectShot:
-		if e.Args[ShotResult] != ShotDeadShooter && len(p.Sounds) < cap(p.Sounds) {
-			p.Sounds = append(p.Sounds, ai.Sound{Pos: placeOf(e, ShotX), Kind: ai.SoundShot, Friend: m.friendly(e.Source)})
+		if WeaponOf(e) == rules.Melee {
+			sound(ShotX, ai.SoundStep)
+		} else if e.Args[ShotResult] != ShotDeadShooter {
+			sound(ShotX, ai.SoundShot)
 		}
+	case EffectBlast:
+		sound(BlastX, ai.SoundBlast)
+	case EffectStrike:
+		sound(StrikeX, ai.SoundShot)
 	case EffectHit:
 		if e.Target == m.self.ID && e.Source != m.self.ID && len(p.Hurts) < cap(p.Hurts) {
 			d := placeOf(e, HitX)
@@ -110,12 +123,17 @@ func placeOf(e *row.Effect, arg int) physics.Vec {
 	return physics.Vec{X: fromGrid(e.Args[arg], physics.PosGrid), Y: fromGrid(e.Args[arg+1], physics.PosGrid)}
 }
 
-// friendly reports whether a sound is the bot's own. Whose shot it was does not say
-// which side he is on: that is to be seen.
-func (m *mind) friendly(source row.ID) bool { return source == m.self.ID }
+// see takes in rows that the bot may know, in ascending order of index; free places
+// are passed over.
+func (m *mind) see(rows []row.Row) {
+	for i := range rows {
+		if rows[i].Kind != 0 {
+			m.seeRow(&rows[i])
+		}
+	}
+}
 
-// see takes in a row that the bot may know. Rows come in ascending order of index.
-func (m *mind) see(r *row.Row) {
+func (m *mind) seeRow(r *row.Row) {
 	p := &m.percept
 	switch r.Kind {
 	case KindPlayer:
