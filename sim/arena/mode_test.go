@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hindsight/sim"
+	"hindsight/sim/row"
 	"hindsight/sim/simtest"
 )
 
@@ -190,5 +191,32 @@ func TestModesAllocations(t *testing.T) {
 		}); n != 0 {
 			t.Errorf("%s allocates %v times a step", mode, n)
 		}
+	}
+}
+
+// What makes a spawn a bad one, from the worst to the best.
+func TestSpawnOrder(t *testing.T) {
+	g := newModeGame(t, modeTDM, 4)
+	g.joinHumans(3)
+	at := g.level.Spawns[0].At
+	for slot, team := range []int32{TeamRed, TeamRed, TeamBlue} {
+		g.stand(t, sim.Slot(slot+1), gridPos(20), gridPos(12)).Fields[PlayerTeam] = team
+	}
+	score := func() int64 { return g.spawnScore(0, at) }
+	far := score()
+	g.stand(t, 3, gridPos(at.X+3), gridPos(at.Y))
+	near := score()
+	g.stand(t, 2, gridPos(at.X+0.5), gridPos(at.Y))
+	taken := score()
+	r := g.shots.add(g.schema, 0)
+	r.Fields[ShotPosX], r.Fields[ShotPosY] = gridPos(at.X+2), gridPos(at.Y+2)
+	shot := score()
+	if !(far > near && near > taken && taken > shot && shot == 0) {
+		t.Errorf("far enemy %d, near enemy %d, friend on it %d, projectile near it %d", far, near, taken, shot)
+	}
+	g.stand(t, 2, gridPos(at.X+1.5), gridPos(at.Y))
+	g.shots.rows[0] = row.Row{}
+	if score() != near {
+		t.Errorf("a friend beside it makes it %d, without %d", score(), near)
 	}
 }
