@@ -8,11 +8,11 @@ import (
 	"hindsight/sim/row"
 )
 
-// spot is where a prop is, as a quick no needs it: on the grid, and how near a player's
-// middle must be for contact, at most.
+// spot is the square on the grid in which a player's middle must be to touch a prop.
 type spot struct {
-	x, y, reach int32
-	place       int32
+	x, y  int32  // its corner
+	side  uint32 //
+	place int32  // of the prop
 }
 
 // contactReach is how near a prop must be to a player's middle to count as touched.
@@ -30,7 +30,7 @@ func (w *world) findContacts() {
 		x, y := p.Fields[PlayerX], p.Fields[PlayerY]
 		for k := range w.spots {
 			s := &w.spots[k]
-			if dx, dy := x-s.x, y-s.y; dx > s.reach || -dx > s.reach || dy > s.reach || -dy > s.reach {
+			if uint32(x-s.x) > s.side || uint32(y-s.y) > s.side {
 				continue
 			}
 			if c := &w.props.rows[s.place]; w.nearProp(p, c, int(s.place)) {
@@ -46,8 +46,8 @@ func (w *world) findSpots() {
 	for i := range w.props.rows {
 		if r := &w.props.rows[i]; r.Kind != 0 {
 			half := w.level.Props[i].Half
-			reach := contactReach + half.X + half.Y // more than half of a diagonal
-			w.spots = append(w.spots, spot{r.Fields[PropX], r.Fields[PropY], gridPos(reach) + 1, int32(i)})
+			reach := gridPos(contactReach+half.X+half.Y) + 1 // more than half of a diagonal
+			w.spots = append(w.spots, spot{r.Fields[PropX] - reach, r.Fields[PropY] - reach, uint32(2 * reach), int32(i)})
 		}
 	}
 }

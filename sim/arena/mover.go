@@ -61,10 +61,7 @@ func (w *world) holdOpen(i int) {
 
 // onSlide sets movers in motion for the step to come. They are there when it is done.
 func (w *world) onSlide([]sim.Event) {
-	if len(w.movers.rows) == 0 {
-		return
-	}
-	w.placeBodies()
+	w.placed = false
 	for i := range w.movers.rows {
 		if r := &w.movers.rows[i]; r.Kind != 0 {
 			w.slide(i, r)
@@ -98,6 +95,10 @@ func (w *world) squeezes(i int, r *row.Row, dx, dy int32) bool {
 	m := &w.level.Movers[i]
 	if m.Kind != level.Door {
 		return false
+	}
+	if !w.placed {
+		w.placeBodies()
+		w.placed = true
 	}
 	at, half := posOf(r), m.Box.Half()
 	half.X, half.Y = half.X-min(squeeze, half.X/2), half.Y-min(squeeze, half.Y/2)

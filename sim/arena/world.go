@@ -31,6 +31,7 @@ type world struct {
 	victims []victim         // of a shot
 	met     []physics.BodyID // by a door
 	spots   []spot           // of props
+	placed  bool             // bodies are where rows say
 	parts   []part           // of players: what pushes them apart
 	mind    mind
 	hunt    hunt
