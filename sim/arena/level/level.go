@@ -4,32 +4,9 @@
 package level
 
 import (
-	"embed"
-	"fmt"
-	"strings"
-
 	"hindsight/ai"
 	"hindsight/physics"
 )
-
-//go:embed maps/*.tmj
-var files embed.FS
-
-// names lists the built-in maps; the first is the default.
-var names = [...]string{"yard"}
-
-// Names lists the built-in maps; the first is the default.
-func Names() []string { return append([]string(nil), names[:]...) }
-
-// File returns the file of a built-in map.
-func File(name string) ([]byte, error) {
-	for _, known := range names {
-		if name == known {
-			return files.ReadFile("maps/" + name + ".tmj")
-		}
-	}
-	return nil, fmt.Errorf("arena: no map %q; there is %s", name, strings.Join(names[:], ", "))
-}
 
 // PlayerRadius is what a map's ways must let pass, in units.
 const PlayerRadius = 0.45
@@ -38,7 +15,9 @@ const PlayerRadius = 0.45
 // units, y grows downward.
 type Level struct {
 	Width, Height float64
-	Walls         []Box // all that stands still for ever
+	Modes         []string // that it suits, in the order of modes
+	Players       [2]int   // least and most that it is drawn for
+	Walls         []Box    // all that stands still for ever
 	Spawns        []Spawn
 	Props         []Prop
 	Movers        []Mover
@@ -100,7 +79,8 @@ const (
 	PropKinds = iota
 )
 
-// Prop is a body of the map; Half is half its width and height, or twice its radius.
+// Prop is a body of the map; Half is half its width and height, of a round one its
+// radius twice.
 type Prop struct {
 	Kind PropKind
 	At   physics.Vec
@@ -128,6 +108,12 @@ type Mover struct {
 	Slide    physics.Vec
 	TravelMS uint32 // time from end to end
 	HoldMS   uint32 // how long it stays open after the last trigger
+}
+
+// Sweep is all that a mover ever covers, and more where it slides askew.
+func (m *Mover) Sweep() Box {
+	b := m.Box
+	return Box{b.MinX + min(m.Slide.X, 0), b.MinY + min(m.Slide.Y, 0), b.MaxX + max(m.Slide.X, 0), b.MaxY + max(m.Slide.Y, 0)}
 }
 
 // AreaKind is what happens to players in an area.
@@ -174,75 +160,4 @@ const (
 type Pickup struct {
 	Kind PickupKind
 	At   physics.Vec
-}
-
-// navCell is the size of the cells that bots find their way on.
-const navCell = 0.5
-
-// NavRadii are the sizes of those who find their way, and SizePlayer that of players
-// among them; the others are monsters'.
-var NavRadii = [...]float64{0.3, PlayerRadius, 0.7}
-
-const SizePlayer ai.Size = 1
-
-// Load reads and checks a map's file.
-func Load(file []byte) (*Level, error) {
-	p, err := read(file)
-	if err != nil {
-		return nil, err
-	}
-	l := p.Level
-	def := ai.NavDef{Bounds: ai.Bounds{Max: physics.Vec{X: l.Width, Y: l.Height}}, Radii: NavRadii[:], Cell: navCell}
-	for _, w := range l.Walls {
-		def.Boxes = append(def.Boxes, ai.BoxDef{Center: w.Center(), Half: w.Half()})
-	}
-	for _, a := range l.Areas {
-		if a.Kind == Teleport {
-			half := a.Box.Half()
-			def.Portals = append(def.Portals, ai.PortalDef{Pos: a.Box.Center(), Radius: min(half.X, half.Y), To: a.To})
-		}
-	}
-	if l.Nav, err = ai.NewNav(def); err != nil {
-		return nil, fmt.Errorf("arena: map: %w", err)
-	}
-	places := make([]physics.Vec, len(l.Spawns))
-	for i, s := range l.Spawns {
-		places[i] = s.At
-	}
-	if i, err := l.Nav.CheckReach(SizePlayer, places); err != nil {
-		return nil, fmt.Errorf("arena: map: %s: %w", p.spawnNames[i], err)
-	}
-	return &l, nil
-}
-
-// Check is sim.Spec.CheckMap.
-func Check(file []byte) (string, error) {
-	l, err := Load(file)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%v x %v units, %d walls, %d spawns, %d props, %d doors and bridges, %d areas, %d pick-ups",
-		l.Width, l.Height, len(l.Walls), len(l.Spawns), len(l.Props), len(l.Movers), len(l.Areas), len(l.Pickups)), nil
-}
-
-// LoadForClient is Load without what bots need and without asking whether every spawn
-// can be walked to: the server has done so.
-func LoadForClient(file []byte) (*Level, error) {
-	p, err := read(file)
-	if err != nil {
-		return nil, err
-	}
-	l := p.Level
-	return &l, nil
-}
-
-func read(file []byte) (*plan, error) {
-	p, err := readPlan(file)
-	if err == nil {
-		err = p.check()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("arena: map: %w", err)
-	}
-	return p, nil
 }
