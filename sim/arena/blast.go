@@ -111,7 +111,7 @@ func (w *world) blowOn(at sim.Stamp, b *blast, r *row.Row) {
 		speed = float64(speed * b.selfPush / 100)
 	}
 	if far := length(away); far > 0 && speed > 0 {
-		w.post(kindPush, w.pushEvent(at, b.by, r.ID, scale(away, speed/far)))
+		w.push(at, b.by, r.ID, scale(away, speed/far))
 	}
 }
 

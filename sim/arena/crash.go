@@ -9,8 +9,9 @@ import (
 
 // findCrashes posts the damage of what struck what in the step. Rows have the velocities
 // of before it yet. A prop that flies at a player or a monster hurts it; running into
-// one, or being thrown at a wall, does not. A prop is hurt by whatever it crashes into.
-// The faster of two gives the other its mark: who pushed it last.
+// one, or being thrown at a wall, does not. A prop is hurt by walls and props that it
+// crashes into, not by doors, nor by who runs into it. The faster of two gives the other
+// its mark: who pushed it last.
 func (w *world) findCrashes() {
 	for _, h := range w.bodies.world.ContactHits() {
 		a, b := w.rowAt(h.UserA), w.rowAt(h.UserB) // nil: a wall
@@ -47,7 +48,7 @@ func pusher(r *row.Row) int32 {
 
 // crash posts what r suffers from other, which came at it with speed.
 func (w *world) crash(h *physics.HitEvent, r, other *row.Row, by int32, speed float64) {
-	if r == nil || other != nil && other.Kind == KindShot {
+	if r == nil || other != nil && other.Kind == KindShot || w.rules.Player.CrashSpeed == 0 {
 		return
 	}
 	change := h.Approach
@@ -58,8 +59,11 @@ func (w *world) crash(h *physics.HitEvent, r, other *row.Row, by int32, speed fl
 		}
 		change = min(h.Impulse/w.mass(r), speed)
 	case KindProp:
-		if mass := w.mass(r); mass > 0 {
-			change = h.Impulse / mass
+		if other != nil && other.Kind != KindProp {
+			return
+		}
+		if mass := w.mass(r); mass > 0 { // what two squeeze has a great impulse
+			change = min(h.Impulse/mass, h.Approach)
 		}
 		if by == 0 {
 			by = r.Fields[PropBy]

@@ -29,13 +29,13 @@ func TestRollback(t *testing.T) {
 	if testing.Short() {
 		t.Skip("steps every tick 20 times")
 	}
-	simtest.CheckRollback(t, Spec(), testSetup(t, 9), humanScene(8), 450, 6)
+	simtest.CheckRollback(t, Spec(), armedSetup(t, 9), humanScene(8), 450, 6)
 }
 
 // A client that rebuilds its world from rows steps it to the server's bits, as long as
 // nobody interferes.
 func TestPrediction(t *testing.T) {
-	seen := simtest.CheckPrediction(t, Spec(), testSetup(t, 4), 3, humanScene(2), 1500, 12)
+	seen := simtest.CheckPrediction(t, Spec(), armedSetup(t, 4), 3, humanScene(2), 1500, 12)
 	t.Logf("%+v", seen)
 	if seen.Compared < 5000 || seen.Interactions < 50 {
 		t.Errorf("saw %+v: the scene shows too little", seen)

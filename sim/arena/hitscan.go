@@ -14,7 +14,7 @@ type victim struct {
 	result int32
 	times  int32       // how many of the rays
 	at     physics.Vec // where, by the first
-	along  physics.Vec // its direction
+	along  physics.Vec // the sum of their directions
 }
 
 // mark is where a ray meets row of the picture.
@@ -90,8 +90,7 @@ func (w *world) land(r *row.Row, cmd *sim.Command, from, end physics.Vec, result
 		if v.living() && !w.lives(v.id) {
 			continue
 		}
-		push := scale(v.along, float64(gun.Push*float64(v.times)))
-		w.post(kindPush, w.pushEvent(at, r.ID, v.id, push))
+		w.push(at, r.ID, v.id, scale(v.along, gun.Push))
 		w.post(kindDamage, sim.Event{Stamp: at, Source: uint32(r.ID.Index), A: r.ID, B: v.id,
 			Args: [4]int32{points * v.times, gridPos(v.at.X), gridPos(v.at.Y), r.Fields[PlayerWeapon]}})
 	}
@@ -163,13 +162,14 @@ func (w *world) mark(fraction float64, i int32, most int) int {
 
 // strike adds a ray to those that struck an entity.
 func (w *world) strike(id row.ID, result int32, at, span physics.Vec) {
+	along := scale(span, 1/max(length(span), 1.0/physics.PosGrid))
 	for i := range w.victims {
 		if v := &w.victims[i]; v.id == id {
 			v.times++
+			v.along = add(v.along, along)
 			return
 		}
 	}
-	along := scale(span, 1/max(length(span), 1.0/physics.PosGrid))
 	w.victims = append(w.victims, victim{id: id, result: result, times: 1, at: at, along: along})
 }
 

@@ -22,7 +22,8 @@ func (w *world) swing(p int, in *input) {
 		}
 	}
 	for i := range w.victims {
-		w.victims[i].times = 1 // however many ways it was reached
+		v := &w.victims[i] // however many ways it was reached, it is one blow
+		v.along, v.times = scale(v.along, 1/float64(v.times)), 1
 	}
 	w.land(r, cmd, from, add(from, scale(ahead, float64(gun.Range*far))), result, view, 0)
 }

@@ -7,9 +7,16 @@ import (
 	"hindsight/sim/row"
 )
 
-// pushEvent changes the velocity of a body: a hit's or a blast's push.
+// pushEvent changes the velocity of a body.
 func (w *world) pushEvent(at sim.Stamp, by, target row.ID, v physics.Vec) sim.Event {
 	return sim.Event{Stamp: at, Source: uint32(by.Index), A: by, B: target, Args: [4]int32{gridVel(v.X), gridVel(v.Y)}}
+}
+
+// push posts the push of a hit or a blast on what can be moved.
+func (w *world) push(at sim.Stamp, by, target row.ID, v physics.Vec) {
+	if r := w.find(target); r != nil && w.pushable(r) && v != (physics.Vec{}) {
+		w.post(kindPush, w.pushEvent(at, by, target, v))
+	}
 }
 
 // onPush adds the pushes of a tick to the velocities that the next step begins with. A

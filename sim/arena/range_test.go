@@ -27,13 +27,10 @@ func rangeMap() []byte {
 		{"id":2,"x":20,"y":20,"point":true},{"id":3,"x":20,"y":180,"point":true},
 		{"id":4,"x":460,"y":20,"point":true},{"id":5,"x":460,"y":180,"point":true}]},
 	{"type":"objectgroup","name":"props","objects":[
-		{"id":10,"class":"crate","x":55,"y":45,"width":10,"height":10},
-		{"id":11,"class":"crate","x":196,"y":46,"width":8,"height":8},
-		{"id":12,"class":"crate","x":216,"y":46,"width":8,"height":8},
-		{"id":13,"class":"crate","x":236,"y":46,"width":8,"height":8},
-		{"id":14,"class":"crate","x":117,"y":110,"width":6,"height":20},
-		{"id":15,"class":"crate","x":76,"y":156,"width":8,"height":8},
-		{"id":16,"class":"crate","x":350,"y":150,"width":20,"height":20}]}]}`)
+		{"id":10,"class":"crate","x":60,"y":50,"point":true},{"id":11,"class":"crate","x":200,"y":50,"point":true},
+		{"id":12,"class":"crate","x":220,"y":50,"point":true},{"id":13,"class":"crate","x":240,"y":50,"point":true},
+		{"id":14,"class":"crate","x":120,"y":120,"point":true},{"id":15,"class":"crate","x":80,"y":160,"point":true},
+		{"id":16,"class":"crate","x":360,"y":160,"point":true}]}]}`)
 }
 
 // newRangeGame is a match of eight slots on the range, that goes on for ever, with such
@@ -47,8 +44,11 @@ func newRangeGame(t testing.TB, settings ...string) *Game {
 		t.Fatal(err)
 	}
 	g := made.(*Game)
-	for i, kind := range [...]level.PropKind{level.Crate, level.Barrel, level.Barrel, level.Barrel, level.Slab, level.Ball, level.Block} {
-		g.level.Props[i].Kind = kind
+	square := func(half float64) physics.Vec { return physics.Vec{X: half, Y: half} }
+	for i, p := range [...]level.Prop{{Kind: level.Crate, Half: square(0.5)}, {Kind: level.Barrel, Half: square(0.4)}, {Kind: level.Barrel, Half: square(0.4)},
+		{Kind: level.Barrel, Half: square(0.4)}, {Kind: level.Slab, Half: physics.Vec{X: 0.25, Y: 1}}, {Kind: level.Ball, Half: square(0.4)},
+		{Kind: level.Block, Half: square(1)}} {
+		g.level.Props[i].Kind, g.level.Props[i].Half = p.Kind, p.Half
 	}
 	door := level.Mover{Kind: level.Door, Box: level.Box{MinX: 44, MinY: 10, MaxX: 44.5, MaxY: 14}, Slide: physics.Vec{Y: 4}, TravelMS: 500, HoldMS: 500}
 	g.level.Movers = append(g.level.Movers, door)

@@ -24,6 +24,13 @@ func testSetup(t testing.TB, players sim.Slot) sim.Setup {
 	}
 }
 
+// armedSetup is testSetup with all weapons.
+func armedSetup(t testing.TB, players sim.Slot) sim.Setup {
+	s := testSetup(t, players)
+	s.Rules = []byte("[match]\nall_weapons = true\n")
+	return s
+}
+
 // newTestGame is a match on the yard whose round goes on for ever, whoever is there.
 func newTestGame(t testing.TB, players sim.Slot) *Game {
 	t.Helper()
@@ -86,7 +93,7 @@ func humanScene(bots sim.Slot) simtest.Inputs {
 	}
 }
 
-// randomCommand changes direction now and then, and fires in bursts.
+// randomCommand changes direction and weapon now and then, dashes, and fires in bursts.
 func randomCommand(key sim.Key, tick sim.Tick, last sim.Command) sim.Command {
 	c := sim.Command{Tick: tick, MoveX: last.MoveX, MoveY: last.MoveY, Aim: last.Aim + uint16(key.Intn(tick, 0, 2000)) - 1000}
 	if key.Intn(tick, 1, 20) == 0 {
@@ -99,6 +106,10 @@ func randomCommand(key sim.Key, tick sim.Tick, last sim.Command) sim.Command {
 	if key.Intn(tick, 6, 200) == 0 {
 		c.Buttons |= sim.Reload
 	}
+	if key.Intn(tick, 7, 60) == 0 {
+		c.Buttons |= sim.Dash
+	}
+	c.Buttons |= sim.Choose(uint8(key.Intn(tick/80, 8, 8)))
 	return c
 }
 
