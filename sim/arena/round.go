@@ -240,8 +240,7 @@ const (
 	drawFill                            // and a player's place
 	drawFlag                            // and a player's place
 	drawHill                            // and an area's place
-	drawKind                            //
-	drawPlace                           // and a spawn's place
+	drawKind                            // and which monster of the tick
+	drawPlace                           // and that, and a spawn's place
 	drawAim                             // and a monster's place
-	drawPart                            // and a monster's place
 )

@@ -17,8 +17,10 @@ import (
 // die together. Rules have no say about the time of such a round.
 
 const (
-	// monsterEveryMS is the time from monster to monster when a wave begins.
-	monsterEveryMS = 150
+	// monsterEveryMS is the time from monster to monster when a wave begins; with more
+	// players than playersPerMonster two come at a time, and so on.
+	monsterEveryMS    = 150
+	playersPerMonster = 8
 	// waveMost bounds the monsters of a wave; what rules ask for beyond does not come.
 	waveMost = 999
 	// monsterFar is how far from every player monsters enter, where the map lets them.
@@ -38,7 +40,9 @@ func (w *world) playWaves() {
 		return
 	}
 	if w.tick%sim.Tick(w.rules.ticks(monsterEveryMS)) == 0 {
-		w.bringMonster()
+		for i := range 1 + uint32(max(w.playing()-1, 0)/playersPerMonster) {
+			w.bringMonster(i)
+		}
 	}
 	f[RoundMonsters] = min(w.waiting()+w.living(), waveMost)
 	if f[RoundMonsters] == 0 && f[RoundWave] < w.rules.Waves.Waves {
@@ -132,24 +136,25 @@ func (w *world) living() (n int32) {
 	return n
 }
 
-// bringMonster lets one enter that is still to come, if there is room.
-func (w *world) bringMonster() {
+// bringMonster lets one enter that is still to come, if there is room. It is the i-th
+// of the tick.
+func (w *world) bringMonster(i uint32) {
 	place, left := w.monsters.free(), w.waiting()
 	if place < 0 || left == 0 {
 		return
 	}
-	kind, draw := rules.Monster(1), w.keys.mode.Intn(w.tick, drawKind, left)
+	kind, draw := rules.Monster(1), w.keys.mode.Intn(w.tick, drawKind|i, left)
 	for draw >= w.course.coming[kind] {
 		draw -= w.course.coming[kind]
 		kind++
 	}
 	w.course.coming[kind]--
-	w.putMonster(place, kind, w.monsterSpawn())
+	w.putMonster(place, kind, w.monsterSpawn(i))
 }
 
 // monsterSpawn chooses by chance among the monsters' spawns, or all where a map has
-// none, that are far from every player; if none is, it is the farthest.
-func (w *world) monsterSpawn() physics.Vec {
+// none, that are far from every player; if none is, it is the farthest. The ordinals of its draws are those of the nth.
+func (w *world) monsterSpawn(nth uint32) physics.Vec {
 	own := false
 	for i := range w.level.Spawns {
 		own = own || w.level.Spawns[i].Monsters
@@ -166,7 +171,7 @@ func (w *world) monsterSpawn() physics.Vec {
 			at, bestD2, n = s.At, d2, 1
 		case d2 == bestD2:
 			n++
-			if w.keys.mode.Intn(w.tick, drawPlace|uint32(i), n) == 0 {
+			if w.keys.mode.Intn(w.tick, drawPlace|nth<<8|uint32(i), n) == 0 {
 				at = s.At
 			}
 		}
