@@ -112,24 +112,10 @@ func TestShotsAreState(t *testing.T) {
 // Whatever eight players do with all weapons, among barrels, allocates nothing once warm.
 func TestWeaponsAllocate(t *testing.T) {
 	g := newRangeGame(t, "all_weapons=true", "respawn_ms=200")
-	g.joinHumans(8)
-	key := sim.NewKey(5, "hands")
-	commands := make([]sim.Command, 8)
-	var in sim.TickInput
+	scene := rangeScene()
 	var used [rules.Weapons + 1]int
 	var blasts, deaths, broken int
-	step := func() {
-		in.Reset(g.tick + 1)
-		for i := range commands {
-			commands[i] = randomCommand(key.Sub(uint64(i)), in.Tick, commands[i])
-			if in.Tick%200 > 12 { // long enough to charge
-				commands[i].Buttons |= sim.Fire
-			}
-			in.Commands = append(in.Commands, sim.PlayerCommand{Slot: sim.Slot(i + 1), Verdict: sim.OnTime, Command: commands[i],
-				View: sim.View{A: g.tick - 8, B: g.tick - 6, Render: (g.tick - 7).At(9)}})
-		}
-		g.Step(&in)
-	}
+	step := func() { g.Step(scene(g.tick + 1)) }
 	for range 2000 {
 		step()
 		for i := range g.effects {
