@@ -117,7 +117,7 @@ func TestWeaponsRollback(t *testing.T) {
 	for _, slot := range []sim.Slot{1, 5} {
 		seen := simtest.CheckPrediction(t, Spec(), setup, slot, rangeScene(), 2000, 12)
 		t.Logf("%+v", seen)
-		if seen.Compared < 5000 || seen.Interactions < 200 {
+		if seen.Compared < 5000 || seen.Interactions < 100 {
 			t.Errorf("saw %+v: the scene shows too little", seen)
 		}
 	}
