@@ -7,10 +7,9 @@ import (
 
 // view turns units into pixels: the whole rink is on the screen, below the score.
 type view struct {
-	scale      float64 // pixels a unit
-	left, top  float64 // pixel of the rink's upper left corner
-	free       scene.Free
-	wide, high float64
+	scale     float64 // pixels a unit
+	left, top float64 // pixel of the rink's upper left corner
+	free      scene.Free
 }
 
 // Parts of a screen's height that words need above the rink, and on all sides.
@@ -30,7 +29,7 @@ func (v *view) fit(r *puck.Rink, in *scene.Input) {
 	v.scale = max(min((right-left)/across, (bottom-top)/down), 1)
 	v.left = (left+right)/2 - r.Width/2*v.scale
 	v.top = (top+bottom)/2 - r.Height/2*v.scale
-	v.free, v.wide, v.high = in.Free, in.W, in.H
+	v.free = in.Free
 }
 
 // screen is where a place is seen.
