@@ -2,6 +2,7 @@ package level
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -58,7 +59,7 @@ type class struct {
 	add         func(*plan, *object) error
 }
 
-// fits refuses a box of the wrong size.
+// fits refuses a box of the wrong size, and makes a square one so.
 func (c *class) fits(b *Box) error {
 	w, h := b.MaxX-b.MinX, b.MaxY-b.MinY
 	switch {
@@ -66,8 +67,11 @@ func (c *class) fits(b *Box) error {
 		return fmt.Errorf("needs a width and a height")
 	case w < c.lo || h < c.lo || w > c.hi || h > c.hi:
 		return fmt.Errorf("is %v x %v tiles, want %v to %v each way", w, h, c.lo, c.hi)
-	case c.square && w != h:
+	case c.square && math.Abs(w-h) > squareSlack:
 		return fmt.Errorf("is %v x %v tiles, want it as wide as high", w, h)
+	}
+	if c.square {
+		b.MaxY = b.MinY + w
 	}
 	return nil
 }
@@ -82,7 +86,10 @@ var (
 	}
 )
 
-const whateverSize = 1.0 / 64 // a side that is not worth a limit of its own
+const (
+	whateverSize = 1.0 / 64 // a side that is not worth a limit of its own
+	squareSlack  = 1.0 / 64 // what rounding may leave between the sides of a square
+)
 
 // classes are all that a map may have. docs/maps.md tells the same in words.
 var classes = [...]class{

@@ -33,7 +33,7 @@ const (
 
 	// moverSpeed bounds how fast doors and bridges slide, in units/s, so that one pushes
 	// a player aside instead of passing through. A faster one is refused.
-	moverSpeed = 15.0
+	moverSpeed = 12.0
 	// padSpeed and padLeast bound how fast a pad throws, in units/s: a row holds no more
 	// than 31, and less than a run is no throw. Others are refused.
 	padSpeed = 30.0

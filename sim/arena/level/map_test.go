@@ -132,7 +132,7 @@ func TestLoadRefusesMovers(t *testing.T) {
 		{room("movers", good), `object 5 "gate" of layer "movers": never moves: no trigger opens it`},
 		{door(gate + with("slide_y", "-5") + "}"), "slides out of the map"},
 		{door(gate + with("travel_ms", "500") + "}"), "needs slide_x or slide_y"},
-		{door(gate + with("slide_y", "8", "travel_ms", "200") + "}"), "slides 8 tiles in 200 ms, faster than 15 a second"},
+		{door(gate + with("slide_y", "8", "travel_ms", "200") + "}"), "slides 8 tiles in 200 ms, faster than 12 a second"},
 		{door(gate + with("slide_y", `"5"`) + "}"), `slide_y is "5", want a number from -20 to 20`},
 		{door(gate + with("slide_z", "5") + "}"), `has no use for the property "slide_z": there is slide_x, slide_y, travel_ms, hold_ms`},
 		{door(strings.Replace(good, `"gate"`, `""`, 1)), "needs a name"},
