@@ -69,10 +69,14 @@ func (w *world) share(by row.ID, victim *row.Row) int32 {
 	return 100
 }
 
-// hurtPlayer takes health. Armour takes its share, as long as it lasts.
+// hurtPlayer takes health. Armour takes its share, as long as it lasts, but not of what
+// the floor takes, point by point.
 func (w *world) hurtPlayer(e *sim.Event, r *row.Row, points int32) {
 	f := &r.Fields
 	armour := min(f[PlayerArmour], points*int32(w.rules.Player.ArmourPct)/100)
+	if e.Args[3] == CauseHazard {
+		armour = 0
+	}
 	f[PlayerArmour] -= armour
 	before := f[PlayerHealth]
 	f[PlayerHealth] = max(before-(points-armour), 0)

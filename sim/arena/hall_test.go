@@ -1,6 +1,9 @@
 package arena
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"hindsight/physics"
@@ -12,8 +15,12 @@ import (
 
 // hall is the small map with one of each thing that stands or lies about or moves:
 //
-//	door 0 shuts the way above the middle wall, its triggers are on both sides;
-//	door 1 is blue's, door 2 drives into the wall beside it, bridge 3 over the hazard
+//	door 0 (11.5 0 to 12 5) shuts the way above the middle wall and opens into it; its
+//	trigger (9.5 0.5 to 14 3.5) is on both sides
+//	door 1 (20 3 to 23 3.5) is blue's, with a trigger (20 1 to 23 5) on both sides
+//	door 2 (8 10 to 8.5 12) drives toward the wall at 11.6, bridge 3 (13 12 to 15 14)
+//	slides to 16 over the hazard (13 10 to 21 14): a trigger (4 12.5 to 6 14) opens both
+//	a pad (14 6 to 16 8) throws up, a teleporter (2 4 to 3 5) leads to 20 7
 func hall(t testing.TB) *level.Level {
 	t.Helper()
 	l, err := level.Load(smallMap())
@@ -31,8 +38,9 @@ func hall(t testing.TB) *level.Level {
 		{Kind: level.Slab, At: at(18, 6.5), Half: half},
 		{Kind: level.Slab, At: at(18, 7.5), Half: half},
 	}
+	l.Walls = append(l.Walls, box(11.6, 9.9, 0.5, 2.2))
 	l.Movers = []level.Mover{
-		{Kind: level.Door, Name: "top", Box: box(11.5, 0, 0.5, 5), Slide: at(0, -4.5), TravelMS: 500, HoldMS: 1000},
+		{Kind: level.Door, Name: "top", Box: box(11.5, 0, 0.5, 5), Slide: at(0, 4.5), TravelMS: 500, HoldMS: 1000},
 		{Kind: level.Door, Name: "blue", Box: box(20, 3, 3, 0.5), Slide: at(-3, 0), TravelMS: 250, HoldMS: 200},
 		{Kind: level.Door, Name: "press", Box: box(8, 10, 0.5, 2), Slide: at(2.6, 0), TravelMS: 1000, HoldMS: 500},
 		{Kind: level.Bridge, Name: "bridge", Box: box(13, 12, 2, 2), Slide: at(3, 0), TravelMS: 1000, HoldMS: 1000},
@@ -42,7 +50,7 @@ func hall(t testing.TB) *level.Level {
 		level.Area{Kind: level.Trigger, Box: box(20, 1, 3, 4), Team: level.Blue, Movers: []uint8{1}}, // 5
 		level.Area{Kind: level.Trigger, Box: box(4, 12.5, 2, 1.5), Movers: []uint8{2, 3}},            // 6
 		level.Area{Kind: level.Pad, Box: box(14, 6, 2, 2), To: at(0, -12)},                           // 7
-		level.Area{Kind: level.Teleport, Box: box(2, 4, 1, 1), To: at(20, 9)},                        // 8
+		level.Area{Kind: level.Teleport, Box: box(2, 4, 1, 1), To: at(20, 7)},                        // 8
 		level.Area{Kind: level.Hazard, Box: box(13, 10, 8, 4), Damage: 25},                           // 9
 	)
 	l.Pickups = []level.Pickup{
@@ -139,6 +147,39 @@ func TestHallPrediction(t *testing.T) {
 	}
 }
 
+// Leaning on a door that others open and shut is no misprediction without a reason.
+func TestDoorsOfOthers(t *testing.T) {
+	l := hall(t)
+	for i := range l.Movers {
+		l.Movers[i].TravelMS, l.Movers[i].HoldMS = 50, 50
+	}
+	for i := range l.Spawns { // all of red below blue's door, all of blue above
+		s := &l.Spawns[i]
+		s.At = physics.Vec{X: 21, Y: 4.5}
+		if s.Team == level.Blue {
+			s.At.Y = 1.5
+		}
+	}
+	scene := func(tick sim.Tick) *sim.TickInput {
+		in := &sim.TickInput{Tick: tick}
+		if tick == 1 {
+			in.Joins = append(in.Joins, sim.Join{Slot: 1, Name: "red"}, sim.Join{Slot: 2, Name: "blue"})
+			in.Orders = append(in.Orders, sim.Order{Name: "team", Args: []string{"1", "red"}}, sim.Order{Name: "team", Args: []string{"2", "blue"}})
+		}
+		red, blue := sim.Command{Tick: tick, MoveY: -127}, sim.Command{Tick: tick, MoveX: -127}
+		if tick/40%2 == 1 { // one comes back to the door, the other goes in and out of its trigger
+			red.MoveY, blue.MoveX = 127, 127
+		}
+		in.Commands = append(in.Commands, sim.PlayerCommand{Slot: 1, Verdict: sim.OnTime, Command: red}, sim.PlayerCommand{Slot: 2, Verdict: sim.OnTime, Command: blue})
+		return in
+	}
+	seen := simtest.CheckPrediction(t, specOn(l), modeSetup(modeTDM, 2, "round_ms=0"), 1, scene, 1200, 12)
+	t.Logf("%+v", seen)
+	if seen.Compared < 2000 || seen.Interactions < 20 {
+		t.Errorf("saw %+v: the scene shows too little", seen)
+	}
+}
+
 // A predictor opens the door that its player walks through, to the server's bits, with
 // a crate that is pushed before it.
 func TestPredictsDoors(t *testing.T) {
@@ -201,5 +242,43 @@ func TestHallLoadStateIsSafe(t *testing.T) {
 	}
 	if loaded < 100 {
 		t.Errorf("%d changed states were accepted: the test shows too little", loaded)
+	}
+}
+
+// show prints fields of a row.
+func (s *script) show(words []string) {
+	r := (*row.Row)(nil)
+	if l := map[string]*list{"prop": &s.g.props, "mover": &s.g.movers, "pickup": &s.g.pickups, "monster": &s.g.monsters}[words[0]]; l != nil {
+		r, words = &l.rows[s.number(words[1])], words[1:]
+	} else {
+		r = &s.g.players.rows[s.slot(words[0])-1]
+	}
+	if r.Kind == 0 {
+		fmt.Fprintf(&s.out, "%d: gone\n", s.g.Tick())
+		return
+	}
+	fmt.Fprintf(&s.out, "%d: %s %d.%d", s.g.Tick(), s.g.schema.Spec(r.Kind).Name, r.ID.Index, r.ID.Gen)
+	for _, name := range words[1:] {
+		switch v := r.Fields[s.g.schema.Index(r.Kind, name)]; name {
+		case "x", "y", "vx", "vy":
+			fmt.Fprintf(&s.out, " %s=%.2f", name, fromGrid(v, physics.PosGrid)) // as VelGrid
+		case "ammo", "shotgun", "rocket", "grenade", "rail":
+			fmt.Fprintf(&s.out, " %s=%d/%d", name, v%roundsUnit, v/roundsUnit)
+		default:
+			fmt.Fprintf(&s.out, " %s=%d", name, v)
+		}
+	}
+	s.out.WriteByte('\n')
+}
+
+// printTrace prints the tick's events of the kinds that are traced.
+func (s *script) printTrace() {
+	if len(s.traced) == 0 {
+		return
+	}
+	for line := range strings.Lines(string(s.trace.AppendText(nil, refusedTexts[:]))) {
+		if slices.Contains(s.traced, strings.Fields(line)[1]) {
+			fmt.Fprintf(&s.out, "%d: %s", s.g.Tick(), line)
+		}
 	}
 }

@@ -32,21 +32,26 @@ func smallMap() []byte {
 }
 
 // modeSetup is a match of a mode on the small map, with short times and such keys of
-// its rules as settings change: round_ms=9000, or waves.lives=1.
+// its rules as settings change: round_ms=9000, or waves.lives=1, props.return_ms=500.
 func modeSetup(mode string, players sim.Slot, settings ...string) sim.Setup {
-	match, waves := "[match]\nprotect_ms=0\nwarmup_ms=500\npause_ms=500\nrespawn_ms=500\nsudden_ms=2000\n", "[waves]\npause_ms=500\n"
+	tables := []string{"[match]\nwarmup_ms=500\npause_ms=500\nrespawn_ms=500\nsudden_ms=2000\n", "[waves]\npause_ms=500\n", "[props]\n", "[pickups]\n"}
 	for _, set := range settings {
-		if key, ok := strings.CutPrefix(set, "waves."); ok {
-			waves += key + "\n"
-		} else if name, _, _ := strings.Cut(set, "="); strings.Contains(match, "\n"+name+"=") {
-			from := strings.Index(match, "\n"+name+"=") + 1
-			match = match[:from] + set + match[from+strings.Index(match[from:], "\n"):]
+		match := &tables[0]
+		if table, key, ok := strings.Cut(set, "."); ok && !strings.Contains(table, "=") {
+			for i := range tables {
+				if strings.HasPrefix(tables[i], "["+table+"]") {
+					tables[i] += key + "\n"
+				}
+			}
+		} else if name, _, _ := strings.Cut(set, "="); strings.Contains(*match, "\n"+name+"=") {
+			from := strings.Index(*match, "\n"+name+"=") + 1
+			*match = (*match)[:from] + set + (*match)[from+strings.Index((*match)[from:], "\n"):]
 		} else {
-			match += set + "\n"
+			*match += set + "\n"
 		}
 	}
 	return sim.Setup{
-		Static:     sim.Static{Mode: mode, Map: "small", MapData: smallMap(), Rules: []byte(match + waves), TickRate: 60, RewindCapTicks: 15},
+		Static:     sim.Static{Mode: mode, Map: "small", MapData: smallMap(), Rules: []byte(strings.Join(tables, "")), TickRate: 60, RewindCapTicks: 15},
 		MaxPlayers: players, Seed: 7,
 	}
 }

@@ -41,6 +41,11 @@ import (
 //	view p2                   prints the rows that p2 knows: fields that are not zero
 //	events [p2]               prints the effects since the last time, and refusals
 //	told round flag           prints those of some kinds
+//	hall tdm [props.return_ms=500]
+//	                          begins a match in the hall (hall_test.go), that goes on for ever
+//	show p1 x health          prints some fields of a player's row; show prop 0, show
+//	                          mover 0, show pickup 0 alike
+//	trace area take           prints, of each further tick, the events of some kinds
 func TestText(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -67,6 +72,8 @@ type script struct {
 	commands map[sim.Slot]sim.PlayerCommand
 	views    [9]row.Set // by viewer: effects since they were printed
 	refused  []sim.Refusal
+	trace    sim.Trace
+	traced   []string // kinds of events that are printed
 	line     string
 	out      strings.Builder
 }
@@ -97,6 +104,13 @@ func (s *script) do(words []string) {
 		s.g = newModeGame(s.t, words[1], 8, words[2:]...)
 	case "range":
 		s.g = newRangeGame(s.t, words[1:]...)
+	case "hall":
+		s.g = newHallGame(s.t, words[1], 8, words[2:]...)
+	case "show":
+		s.show(words[1:])
+	case "trace":
+		s.g.Watch(&s.trace)
+		s.traced = words[1:]
 	case "hit":
 		s.hit(words)
 	case "clear":
@@ -251,6 +265,7 @@ func (s *script) step(ticks int) {
 		s.g.Step(&s.next)
 		s.next.Reset(tick + 1)
 		s.refused = append(s.refused, s.g.queue.Refused()...)
+		s.printTrace()
 		for viewer := range s.views {
 			var set row.Set
 			set.Reset(uint32(tick))
@@ -317,7 +332,7 @@ func (s *script) set(r *row.Row, words []string) {
 // effectNames are by kind.
 var effectNames = [...]string{EffectShot: "shot", EffectHit: "hit", EffectDeath: "death", EffectRespawn: "respawn",
 	EffectRound: "round", EffectTeam: "team", EffectFlag: "flag", EffectHill: "hill", EffectWave: "wave", EffectSlain: "slain", EffectStrike: "strike",
-	EffectBlast: "blast", EffectBreak: "break"}
+	EffectBlast: "blast", EffectBreak: "break", EffectTake: "take"}
 
 // told prints what happened, without who may know of it.
 func (s *script) told(kinds []string) {
