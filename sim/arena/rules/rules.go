@@ -39,8 +39,8 @@ type Rules struct {
 type Match struct {
 	Teams        bool
 	ScoreLimit   int32  // a round ends when a player or a team has it; 0: none
-	RoundMS      uint32 // a round's time; 0: none
-	WarmupMS     uint32 // time to join before a round, from the first player on
+	RoundMS      uint32 // a round's time; 0: none, as always in waves
+	WarmupMS     uint32 // time to join before the first round, once there are players enough
 	PauseMS      uint32 // between rounds
 	SuddenMS     uint32 // how long a tie may go on; then the round is a draw
 	RespawnMS    uint32
@@ -49,7 +49,7 @@ type Match struct {
 	SelfDamage   uint32 // percent of damage to oneself
 	FlagReturnMS uint32 // of a dropped flag
 	HillMoveMS   uint32 // after which the next hill counts
-	AutoBalance  bool   // joins go to the smaller team
+	AutoBalance  bool   // who comes back goes to the other team when its own has two more
 	AllWeapons   bool   // players spawn with every weapon
 }
 
