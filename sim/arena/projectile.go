@@ -1,6 +1,8 @@
 package arena
 
 import (
+	"slices"
+
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena/rules"
@@ -103,33 +105,49 @@ func (w *world) fuse(r *row.Row) int32 {
 	return w.rules.ticks(w.rules.gunOf(r.Fields[ShotWeapon]).FuseMS)
 }
 
-// findBursts posts which projectiles blow up: by what they touched in the step, or
-// because their time is up. Who is touched was pushed by it.
+// findBursts posts which projectiles blow up: by what they touched in the step, or still
+// touch, since physics does not tell when a body was put where another is; or because
+// their time is up.
 func (w *world) findBursts() {
-	for _, c := range w.bodies.world.ContactBegins() {
+	w.lit = [MaxShots]bool{}
+	for i := range w.shots.rows {
+		if r := &w.shots.rows[i]; r.Kind == 0 {
+			w.lit[i] = true // nothing there
+		} else if int32(w.tick)-r.Fields[ShotBorn] >= w.fuse(r) {
+			w.light(i)
+		}
+	}
+	if !slices.Contains(w.lit[:], false) {
+		return
+	}
+	w.touching = w.bodies.world.Touching(append(w.touching[:0], w.bodies.world.ContactBegins()...))
+	for i := range w.touching {
+		c := &w.touching[i]
 		w.touchShot(c.UserA, c.UserB)
 		w.touchShot(c.UserB, c.UserA)
 	}
-	for i := range w.shots.rows {
-		if r := &w.shots.rows[i]; r.Kind != 0 && int32(w.tick)-r.Fields[ShotBorn] >= w.fuse(r) {
-			w.post(kindBlast, sim.Event{Stamp: w.tick.At(255), Source: uint32(r.Fields[ShotBy]), B: r.ID})
-		}
-	}
+}
+
+// light posts the burst of a projectile, once in a tick.
+func (w *world) light(i int) {
+	r := &w.shots.rows[i]
+	w.lit[i] = true
+	w.post(kindBlast, sim.Event{Stamp: w.tick.At(255), Source: uint32(r.Fields[ShotBy]), B: r.ID})
 }
 
 // touchShot is a projectile touching another body, if it is one; the index of walls is 0.
+// A player whom it touches is pushed by it.
 func (w *world) touchShot(shot, other uint32) {
 	i := int(shot) - shotBase
 	if i < 0 || i >= len(w.shots.rows) || w.shots.rows[i].Kind == 0 {
 		return
 	}
-	r := &w.shots.rows[i]
 	met := w.idOf(other)
 	if p := w.findPlayer(met); p >= 0 {
 		w.touch(p)
 	}
-	if w.bursts(r, met) {
-		w.post(kindBlast, sim.Event{Stamp: w.tick.At(255), Source: uint32(r.Fields[ShotBy]), B: r.ID})
+	if !w.lit[i] && w.bursts(&w.shots.rows[i], met) {
+		w.light(i)
 	}
 }
 

@@ -21,21 +21,23 @@ type world struct {
 	keys   keys
 
 	// From here on scratch: it means nothing between steps.
-	bodies  bodies
-	in      *sim.TickInput
-	inputs  []input          // of players
-	touched uint64           // bit i: players[i] was touched in this tick
-	shows   bool             // a shot's effect is wanted; in a Predictor only the first time
-	shown   []row.Row        // the picture that a shot meets
-	marks   []mark           // of a ray
-	victims []victim         // of a shot
-	met     []physics.BodyID // by a door
-	spots   []spot           // of props
-	placed  bool             // bodies are where rows say
-	parts   []part           // of players: what pushes them apart
-	mind    mind
-	hunt    hunt
-	pushed  []part // of monsters: what pushes them apart
+	bodies   bodies
+	in       *sim.TickInput
+	inputs   []input                // of players
+	touched  uint64                 // bit i: players[i] was touched in this tick
+	shows    bool                   // a shot's effect is wanted; in a Predictor only the first time
+	shown    []row.Row              // the picture that a shot meets
+	marks    []mark                 // of a ray
+	victims  []victim               // of a shot
+	touching []physics.ContactEvent // of projectiles and others
+	lit      [MaxShots]bool         // projectiles that burst in this tick
+	met      []physics.BodyID       // by a door
+	spots    []spot                 // of props
+	placed   bool                   // bodies are where rows say
+	parts    []part                 // of players: what pushes them apart
+	mind     mind
+	hunt     hunt
+	pushed   []part // of monsters: what pushes them apart
 }
 
 // keys are the streams of the match's randomness, which no client knows.
