@@ -34,7 +34,7 @@ func smallMap() []byte {
 // modeSetup is a match of a mode on the small map, with short times and such keys of
 // its rules as settings change: round_ms=9000, or waves.lives=1, props.return_ms=500.
 func modeSetup(mode string, players sim.Slot, settings ...string) sim.Setup {
-	tables := []string{"[match]\nwarmup_ms=500\npause_ms=500\nrespawn_ms=500\nsudden_ms=2000\n", "[waves]\npause_ms=500\n", "[props]\n", "[pickups]\n"}
+	tables := []string{"[match]\nprotect_ms=0\nwarmup_ms=500\npause_ms=500\nrespawn_ms=500\nsudden_ms=2000\n", "[waves]\npause_ms=500\n", "[props]\n", "[pickups]\n"}
 	for _, set := range settings {
 		match := &tables[0]
 		if table, key, ok := strings.Cut(set, "."); ok && !strings.Contains(table, "=") {
