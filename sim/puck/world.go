@@ -20,9 +20,8 @@ type world struct {
 	luck   sim.Key // of serves and of bots, which no client knows
 
 	// From here on scratch: it means nothing between steps.
-	in       *sim.TickInput
-	inputs   []input // of players
-	touching []physics.ContactEvent
+	in     *sim.TickInput
+	inputs []input // of players
 }
 
 // input is the command that a player is stepped with in this tick.
@@ -116,7 +115,7 @@ func (w *world) mannedSides() int {
 	return n
 }
 
-// touch notes that something beyond its own commands mattered to a player.
+// touched notes that something beyond its own commands mattered to a player.
 func (p *player) touched() { p.touch = (p.touch + 1) & 0xffff }
 
 // arrange brings the bodies in line with the rest of the state: paddles without a player
