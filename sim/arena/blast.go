@@ -23,7 +23,8 @@ type blast struct {
 	selfPush float64 // percent of push
 }
 
-// blastEvent lets something blow up that is no projectile: a barrel, a bomber.
+// blastEvent lets something blow up that has no row: a barrel, a bomber, a projectile
+// that was fired at what it cannot pass.
 func (w *world) blastEvent(by row.ID, at physics.Vec, cause int32) sim.Event {
 	return sim.Event{Kind: kindBlast, Stamp: w.tick.At(255), Source: uint32(by.Index), A: by,
 		Args: [4]int32{gridPos(at.X), gridPos(at.Y), cause}}

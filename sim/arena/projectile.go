@@ -41,26 +41,28 @@ func (w *world) launch(p int, in *input) {
 }
 
 // throw puts a projectile before who fires it, as far as the way is free. One that has
-// something in its way there bursts at once if that is what it bursts on: physics does
-// not tell of what a body touches as it appears.
+// something in its way there bursts at once, if that is what it bursts on.
 func (w *world) throw(by *row.Row, sub uint8, from physics.Vec, turns float64) {
+	weapon := by.Fields[PlayerWeapon]
+	ahead, speed := direction(turns), w.rules.gunOf(weapon).Speed
+	at, met, free := w.way(by.ID, from, scale(ahead, PlayerRadius+shotRadius+launchGap))
+	if !free && w.bursts(weapon, met) {
+		e := w.blastEvent(by.ID, at, weapon)
+		e.Stamp = w.tick.At(sub)
+		w.queue.Post(e)
+		return
+	}
 	i := w.shots.free()
 	if i < 0 {
 		return
 	}
-	ahead, speed := direction(turns), w.rules.gun(&by.Fields).Speed
-	at, met, free := w.way(by.ID, from, scale(ahead, PlayerRadius+shotRadius+launchGap))
 	r := w.shots.add(w.schema, i)
 	f := &r.Fields
 	f[ShotPosX], f[ShotPosY] = gridPos(at.X), gridPos(at.Y)
 	f[ShotVX], f[ShotVY] = gridVel(float64(ahead.X*speed)), gridVel(float64(ahead.Y*speed))
 	f[ShotAngle] = int32(physics.RoundTurn(turns) * physics.TurnGrid)
-	f[ShotWeapon], f[ShotTeam] = by.Fields[PlayerWeapon], by.Fields[PlayerTeam]
+	f[ShotWeapon], f[ShotTeam] = weapon, by.Fields[PlayerTeam]
 	f[ShotBy], f[ShotBorn], r.Owner = int32(by.ID.Index), int32(w.tick), by.Owner
-	if !free && w.bursts(r, met) {
-		f[ShotVX], f[ShotVY] = 0, 0
-		w.post(kindBlast, sim.Event{Stamp: w.tick.At(sub), Source: uint32(by.ID.Index), B: r.ID})
-	}
 }
 
 // way moves a projectile from the middle of who fires it past its rim, through the world
@@ -96,8 +98,8 @@ func (w *world) way(by row.ID, from, span physics.Vec) (at physics.Vec, met row.
 
 // bursts reports whether a projectile that touches something blows up: a grenade only
 // on who is alive, everything else on whatever it meets.
-func (w *world) bursts(r *row.Row, met row.ID) bool {
-	return rules.Weapon(r.Fields[ShotWeapon]) != rules.Grenade || w.lives(met)
+func (w *world) bursts(weapon int32, met row.ID) bool {
+	return rules.Weapon(weapon) != rules.Grenade || w.lives(met)
 }
 
 // fuse is how many ticks a projectile flies.
@@ -146,7 +148,7 @@ func (w *world) touchShot(shot, other uint32) {
 	if p := w.findPlayer(met); p >= 0 {
 		w.touch(p)
 	}
-	if !w.lit[i] && w.bursts(&w.shots.rows[i], met) {
+	if !w.lit[i] && w.bursts(w.shots.rows[i].Fields[ShotWeapon], met) {
 		w.light(i)
 	}
 }
