@@ -37,6 +37,10 @@ fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 soak: ## a server under load on a bad network for SOAK_FOR=10m, its replay verified
 	@scripts/soak.sh
 
+ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as it goes
+	@scripts/need.sh go
+	@go test -count=1 -timeout 60m -v -run 'TestLadder$$' ./sim/arena -ladder $(or $(LADDER),200)
+
 crowd: ## browsers, native clients and bots in one match for CROWD_FOR=60s, as a table
 	@scripts/crowd.sh
 
@@ -58,4 +62,4 @@ clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench criteria fuzz soak crowd fresh simid rewrite rename clean
+.PHONY: help play window page test targets lint bench criteria fuzz soak ladder crowd fresh simid rewrite rename clean

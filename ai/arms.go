@@ -3,6 +3,9 @@ package ai
 const (
 	chooseMs  = 450 // how often a bot thinks of another weapon
 	readyDist = 10  // the distance it is armed for with nobody in sight
+	// errorPerNoise is the aim error on moving targets, in radians for a unit of noise,
+	// as it is measured.
+	errorPerNoise = 1.2e-4
 )
 
 // choose returns the weapon to have in hand: the best for the distance, if it is much
@@ -48,14 +51,25 @@ func (t *thought) prefer() uint8 {
 	return best
 }
 
+// hits is the share of shots at somebody who moves that hit, about: as much as he and
+// half of a blast fill of what aim error and spread are wide. Of a blast most is lost.
+func (t *thought) hits(w *Weapon, far float64) float64 {
+	wide := max(far, 0.5) * float64(float64(t.skill.noise)*errorPerNoise+float64(float64(w.Spread)*(0.5/aimAtOne)))
+	if w.Blast > 0 {
+		return float64(0.6 * min(1, (0.45+float64(w.Blast*0.5))/wide))
+	}
+	return min(1, 0.45/wide)
+}
+
 func loadable(w *Weapon, g *Gun) bool { return w.Mag == 0 || g.Mag != 0 || g.Reserve != 0 }
 
-// worth is what a weapon does at a distance.
+// worth is what a weapon does a second at a distance, in the hands of the bot: who aims
+// badly takes what blasts or scatters.
 func (t *thought) worth(w *Weapon, g *Gun, far float64) float64 {
 	if w.FuseMs > 0 || !loadable(w, g) {
 		return 0
 	}
-	worth := w.Power
+	worth := float64(w.Power * t.hits(w, far))
 	if w.Mag > 0 && g.Mag == 0 && t.foe != nil {
 		worth = float64(worth * 0.4)
 	}

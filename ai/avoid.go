@@ -91,5 +91,6 @@ func (t *thought) avoid(want vec) vec {
 // danger, and takes nobody elsewhere.
 func (s *Search) safe(size Size, pos, dir vec) bool {
 	cell := s.nav.at(add(pos, scale(dir, s.nav.layers[size].radius+s.nav.cell)))
-	return s.nav.layers[size].region[cell] >= 0 && s.ground.open(size, cell) && s.ground.cost(cell) == 0 && s.nav.exit[cell] == uint16(cell)
+	l := &s.nav.layers[size]
+	return l.region[cell] >= 0 && s.ground.open(size, cell) && s.ground.cost(cell) == 0 && l.exit[cell] == uint16(cell)
 }

@@ -114,7 +114,7 @@ func (s *Search) toward(f *flow, cell uint16) (next uint16, ok bool) {
 		s.settle(f)
 	}
 	l := &s.nav.layers[f.size]
-	if exit := s.nav.exit[cell]; exit != cell || cell == f.goal {
+	if exit := l.exit[cell]; exit != cell || cell == f.goal {
 		return exit, exit != cell
 	}
 	here := f.cost[cell]
@@ -138,10 +138,11 @@ func (s *Search) settle(f *flow) {
 	cell := f.bucket[f.now%flowRing]
 	f.unlink(cell, f.now)
 	f.cost[cell] |= final
-	links := s.nav.layers[f.size].links[cell] // they go both ways
+	l := &s.nav.layers[f.size]
+	links := l.links[cell] // they go both ways
 	for d := range steps {
 		from := cell + s.nav.offset[d]
-		if links&(1<<d) == 0 || f.cost[from] != unknown && f.cost[from]&final != 0 || s.nav.exit[from] != uint16(from) {
+		if links&(1<<d) == 0 || f.cost[from] != unknown && f.cost[from]&final != 0 || l.exit[from] != uint16(from) {
 			continue
 		}
 		// The way is walked from there to here.
@@ -149,7 +150,7 @@ func (s *Search) settle(f *flow) {
 			f.offer(from, f.now+cost)
 		}
 	}
-	s.nav.entries(uint16(cell), func(from uint16) {
+	l.entries(uint16(cell), func(from uint16) {
 		if s.nav.stands(f.size, from) && s.ground.open(f.size, int32(from)) {
 			f.offer(int32(from), f.now+costPortal/flowScale)
 		}

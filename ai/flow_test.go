@@ -29,14 +29,14 @@ func TestFlowEqualsDijkstra(t *testing.T) {
 	for seed := range uint64(40) {
 		m := drawMap(randomMap(seed, cols, rows, uint32(seed%4)*10), 1, 0.4)
 		if seed%2 == 1 {
-			m.def.Portals = []PortalDef{{Pos: vec{X: 3.5, Y: 3.5}, Radius: 0.9, To: vec{X: 17.5, Y: 12.5}}, {Pos: vec{X: 12.5, Y: 4.5}, Radius: 0.6, To: vec{X: 2.5, Y: 9.5}}}
+			m.def.Portals = []PortalDef{{Pos: vec{X: 3.5, Y: 3.5}, Half: vec{X: 0.9, Y: 0.9}, To: vec{X: 17.5, Y: 12.5}}, {Pos: vec{X: 12.5, Y: 4.5}, Half: vec{X: 0.6, Y: 0.3}, To: vec{X: 2.5, Y: 9.5}}}
 		}
 		nav := m.nav(t)
 		s := NewSearch(NewGround(nav))
 		litter(s.ground, Rand(seed), cols, rows)
 		l := &nav.layers[0]
 		goal := s.ground.nearest(0, nav.Center(nav.random(0, l.walkable[0], Rand(seed).at(1, 0))), l.walkable[0])
-		if s.nav.exit[goal] != goal {
+		if s.nav.layers[0].exit[goal] != goal {
 			continue // nobody stays on a portal
 		}
 		twin := twinField(s, goal)
@@ -78,7 +78,7 @@ func twinField(s *Search, goal uint16) []uint32 {
 			}
 		}
 		for c := range s.nav.Cells() {
-			if exit := s.nav.exit[c]; int32(exit) != c {
+			if exit := s.nav.layers[0].exit[c]; int32(exit) != c {
 				if s.nav.stands(0, uint16(c)) && s.ground.open(0, c) {
 					try(c, int32(exit), costPortal/flowScale)
 				}
@@ -174,10 +174,19 @@ func TestPortals(t *testing.T) {
 		"#.........#........#",
 		"####################",
 	}, 0.5, 0.45)
-	m.def.Portals = []PortalDef{{Pos: m.places["P"], Radius: 0.7, To: m.places["T"]}}
+	m.def.Portals = []PortalDef{{Pos: m.places["P"], Half: vec{X: 0.7, Y: 0.7}, To: m.places["T"]}}
 	nav := m.nav(t)
 	if _, err := nav.CheckReach(0, []physics.Vec{m.places["A"], m.places["B"]}); err == nil {
 		t.Error("a one-way portal was taken for a way back")
+	}
+	m.def.Radii, m.def.Walkers = []float64{0.45, 0.45}, 2
+	both := m.nav(t)
+	s := NewSearch(NewGround(both))
+	var carried, walking Path
+	s.Path(0, m.places["A"], m.places["B"], MaxCells, &carried)
+	s.Path(1, m.places["A"], m.places["B"], MaxCells, &walking)
+	if end := both.Center(walking.Cells[walking.Len-1]); end.X > 10 || distance(both.Center(carried.Cells[carried.Len-1]), m.places["B"]) > 0.5 {
+		t.Errorf("one that no portal takes ends at %v", end)
 	}
 	w := newToy(nav, []vec{m.places["A"]}, 3)
 	w.goals = []Objective{{Task: TaskGo, Pos: m.places["B"], Weight: 255}}

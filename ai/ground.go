@@ -140,7 +140,8 @@ func (g *Ground) cost(cell int32) uint32 {
 // even reports whether no cell on the line from a to b is blocked, costs more or
 // belongs to a portal. The line's ends count as even.
 func (g *Ground) even(size Size, a, b vec) bool {
-	if g.used == 0 && len(g.nav.portals) == 0 {
+	l := &g.nav.layers[size]
+	if g.used == 0 && len(l.portals) == 0 {
 		return true
 	}
 	n := g.nav
@@ -152,7 +153,7 @@ func (g *Ground) even(size Size, a, b vec) bool {
 	step := scale(sub(b, a), 1/max(parts, 1))
 	for i := 1.0; i < parts; i++ {
 		c := n.at(add(a, scale(step, i)))
-		if c != first && c != last && (g.blocked[size][c] != 0 || g.cost(c) != 0 || n.exit[c] != uint16(c)) {
+		if c != first && c != last && (g.blocked[size][c] != 0 || g.cost(c) != 0 || l.exit[c] != uint16(c)) {
 			return false
 		}
 	}

@@ -16,13 +16,15 @@ type NavDef struct {
 	Bounds Bounds
 	Boxes  []BoxDef // what never moves; doors and breakable walls belong to a Ground
 	// Radii are those of the agents, least first, at least one; a Size is an index
-	// into them.
+	// into them. Two may be equal.
 	Radii []float64
 	// Cell is the size of a cell. Passages at least 2*radius+Cell wide are found
 	// wherever they lie; narrower ones only where a cell's middle falls on the way
 	// through, as it does when maps and cells share a raster.
 	Cell    float64
 	Portals []PortalDef
+	// Walkers are the sizes that no portal takes: bit s is set for Size s.
+	Walkers uint8
 }
 
 // Size says how big an agent is: an index into NavDef.Radii.
@@ -37,8 +39,6 @@ type Nav struct {
 	cols, rows int32
 	offset     [8]int32 // from a cell to its neighbours
 	layers     []layer  // by Size
-	portals    []portal
-	exit       []uint16 // per cell: where a portal takes who stands on it; itself for none
 }
 
 // layer is the grid of one size.
@@ -49,6 +49,8 @@ type layer struct {
 	// walkable lists the cells of region r at [regionStart[r], regionStart[r+1]).
 	walkable    []uint16
 	regionStart []int32
+	portals     []portal
+	exit        []uint16 // per cell: where a portal takes who stands on it; itself for none
 }
 
 // steps are the eight neighbours, clockwise from the right; odd ones are diagonal, i
@@ -70,11 +72,15 @@ func NewNav(def NavDef) (*Nav, error) {
 	for d, step := range steps {
 		n.offset[d] = step.dx + step.dy*n.cols
 	}
-	n.open(def.Portals)
 	biggest := def.Radii[len(def.Radii)-1]
 	room := n.room(def.Bounds, biggest+n.cell)
-	for _, radius := range def.Radii {
+	for i, radius := range def.Radii {
 		l := layer{radius: radius}
+		if def.Walkers>>i&1 != 0 {
+			n.open(&l, nil)
+		} else {
+			n.open(&l, def.Portals)
+		}
 		n.link(&l, room)
 		n.label(&l)
 		if len(l.walkable) == 0 {
@@ -95,7 +101,7 @@ func (def *NavDef) check() error {
 	}
 	least := 0.0
 	for _, r := range def.Radii {
-		if !(r > least && r <= maxCoordinate) {
+		if !(r > 0 && r >= least && r <= maxCoordinate) {
 			return fmt.Errorf("radii %v must be positive and ascend", def.Radii)
 		}
 		least = r
@@ -197,8 +203,8 @@ func (n *Nav) label(l *layer) {
 					visit(j)
 				}
 			}
-			visit(int32(n.exit[cell]))
-			n.entries(uint16(cell), func(from uint16) { visit(int32(from)) })
+			visit(int32(l.exit[cell]))
+			l.entries(uint16(cell), func(from uint16) { visit(int32(from)) })
 		}
 		l.regionStart = append(l.regionStart, int32(len(l.walkable)))
 	}

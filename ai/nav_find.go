@@ -143,19 +143,19 @@ func (n *Nav) flood(size Size, from uint16, backward bool) []bool {
 	for len(open) > 0 {
 		cell := open[len(open)-1]
 		open = open[:len(open)-1]
-		if carried := n.exit[cell] != cell; carried && !backward {
-			visit(n.exit[cell])
+		if carried := l.exit[cell] != cell; carried && !backward {
+			visit(l.exit[cell])
 			continue
 		}
 		for d := range steps {
 			j, ok := n.neighbour(int32(cell), d)
-			if !ok || l.links[cell]&(1<<d) == 0 || backward && n.exit[j] != uint16(j) {
+			if !ok || l.links[cell]&(1<<d) == 0 || backward && l.exit[j] != uint16(j) {
 				continue
 			}
 			visit(uint16(j))
 		}
 		if backward {
-			n.entries(cell, visit)
+			l.entries(cell, visit)
 		}
 	}
 	return seen

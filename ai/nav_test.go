@@ -128,9 +128,9 @@ func TestNewNavRefuses(t *testing.T) {
 	for want, spoil := range map[string]func(*NavDef){
 		"bounds":        func(d *NavDef) { d.Bounds.Max.X = 0 },
 		"out of range":  func(d *NavDef) { d.Bounds.Max.Y = math.NaN() },
-		"ascend":        func(d *NavDef) { d.Radii = []float64{0.5, 0.5} },
+		"ascend":        func(d *NavDef) { d.Radii = []float64{0.5, 0.4} },
 		"want 1 to 4":   func(d *NavDef) { d.Radii = nil },
-		"portal 0":      func(d *NavDef) { d.Portals = []PortalDef{{Radius: -1}} },
+		"portal 0":      func(d *NavDef) { d.Portals = []PortalDef{{Half: vec{X: -1}}} },
 		"cell -1":       func(d *NavDef) { d.Cell = -1 },
 		"limit 65536":   func(d *NavDef) { d.Cell = 0.01 },
 		"limit 4096":    func(d *NavDef) { d.Boxes = make([]BoxDef, MaxBoxes+1) },

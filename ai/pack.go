@@ -94,7 +94,7 @@ func (k *Pack) toward(s *Search, size Size, from vec, who *Other) vec {
 	// A few cells ahead the way is less angular.
 	for range 3 {
 		after, ok := s.toward(f, next)
-		if !ok || s.nav.exit[next] != next || !s.ground.clear(size, from, s.nav.Center(after)) {
+		if !ok || s.nav.layers[size].exit[next] != next || !s.ground.clear(size, from, s.nav.Center(after)) {
 			break
 		}
 		next = after

@@ -41,7 +41,7 @@ func (s *Search) pull(from vec, out *Path) {
 
 // jumps reports whether the chain goes through a portal after its cell i.
 func (s *Search) jumps(i int) bool {
-	return i+1 < len(s.chain) && s.nav.exit[s.chain[i]] == s.chain[i+1]
+	return i+1 < len(s.chain) && s.nav.layers[s.size].exit[s.chain[i]] == s.chain[i+1]
 }
 
 func (s *Search) straight(from vec, cell uint16) bool {

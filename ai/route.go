@@ -49,7 +49,7 @@ func (t *thought) walk() vec {
 	moved := distance(r.last.vec(), pos)
 	r.last = toPoint(pos)
 	if moved > 4 {
-		r.carried(s.nav, pos)
+		r.carried(s.nav, size, pos)
 	}
 	if r.done() && r.path.Short && t.now(p.ticks(1000)) {
 		r.head(r.goal) // there may be a way by now
@@ -71,7 +71,7 @@ func (t *thought) walk() vec {
 		cell := r.path.Cells[r.at]
 		way := s.nav.Center(cell)
 		far := distance(pos, way)
-		if s.nav.exit[cell] != cell && far > s.nav.cell*0.2 {
+		if s.nav.layers[size].exit[cell] != cell && far > s.nav.cell*0.2 {
 			return unit(sub(way, pos)) // it takes who walks to its middle
 		}
 		next := r.at + 1
@@ -87,10 +87,10 @@ func (t *thought) walk() vec {
 func (t *thought) now(n uint32) bool { return t.p.Tick/n != (t.p.Tick-t.elapsed)/n }
 
 // carried goes on after a portal, or asks anew.
-func (r *route) carried(n *Nav, pos vec) {
+func (r *route) carried(n *Nav, size Size, pos vec) {
 	for k := r.at; k < r.path.Len; k++ {
 		cell := r.path.Cells[k]
-		if n.exit[cell] != cell && distance(pos, n.Center(n.exit[cell])) < 3 {
+		if exit := n.layers[size].exit[cell]; exit != cell && distance(pos, n.Center(exit)) < 3 {
 			r.at = k + 1
 			return
 		}

@@ -138,8 +138,8 @@ func (s *Search) begin() {
 	}
 	s.heap = s.heap[:0]
 	s.most = math.MaxUint32
-	for i := range s.nav.portals {
-		s.most = min(s.most, s.octile(s.nav.portals[i].to, s.goal)+costPortal)
+	for _, p := range s.nav.layers[s.size].portals {
+		s.most = min(s.most, s.octile(p.to, s.goal)+costPortal)
 	}
 }
 
@@ -149,7 +149,7 @@ func (s *Search) left(cell uint16) uint32 { return min(s.octile(cell, s.goal), s
 
 func (s *Search) expand(cell uint16) {
 	l := &s.nav.layers[s.size]
-	if exit := s.nav.exit[cell]; exit != cell {
+	if exit := l.exit[cell]; exit != cell {
 		if l.region[exit] >= 0 {
 			s.reach(cell, exit, costPortal)
 		}

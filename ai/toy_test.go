@@ -216,7 +216,7 @@ func (w *toy) move(a *agent) {
 		a.pos = to
 	}
 	a.pos = toPoint(a.pos).vec()
-	if exit := w.nav.exit[w.nav.at(a.pos)]; int32(exit) != w.nav.at(a.pos) {
+	if exit := w.nav.layers[0].exit[w.nav.at(a.pos)]; int32(exit) != w.nav.at(a.pos) {
 		a.pos = w.nav.Center(exit)
 		before = a.pos
 	}

@@ -1,6 +1,8 @@
 package arena
 
 import (
+	"slices"
+
 	"hindsight/ai"
 	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
@@ -23,6 +25,9 @@ const (
 	hazardCost = 6000
 	crateCost  = 3000
 	padCost    = 4000
+	doorCost   = 2500
+	// triggerReach is how far from a door a trigger may be for bots to count on it.
+	triggerReach = 2.0
 )
 
 // fix lays what never changes onto the ground: hazards, and pads, which throw about
@@ -66,12 +71,30 @@ func (m *mind) moverObstacle(r *row.Row, i int) ai.Obstacle {
 	}
 	d := &m.level.Movers[i]
 	o := ai.Obstacle{Box: ai.BoxDef{Center: posOf(r), Half: d.Box.Half()}}
-	if d.Kind == level.Bridge {
+	switch {
+	case d.Kind == level.Bridge:
 		o.Covers = true
-	} else {
+	case m.opens(i):
+		o.Cost, o.Opaque = doorCost, true
+	default:
 		o.Blocks, o.Opaque = true, true
 	}
 	return o
+}
+
+// opens reports whether a door opens for whoever comes up to it.
+func (m *mind) opens(i int) bool {
+	door := m.level.Movers[i].Box
+	for k := range m.level.Areas {
+		a := &m.level.Areas[k]
+		if a.Kind != level.Trigger || a.Team != level.Nobody || !slices.Contains(a.Movers, uint8(i)) {
+			continue
+		}
+		if a.Box.MinX < door.MaxX+triggerReach && a.Box.MaxX > door.MinX-triggerReach && a.Box.MinY < door.MaxY+triggerReach && a.Box.MaxY > door.MinY-triggerReach {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *mind) propObstacle(r *row.Row, i int) ai.Obstacle {

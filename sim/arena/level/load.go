@@ -12,12 +12,13 @@ import (
 const navCell = 0.5
 
 // NavRadii are the sizes of those who find their way, SizePlayer that of players among
-// them and SizeMost the greatest; the others are monsters'.
-var NavRadii = [...]float64{0.3, PlayerRadius, 0.7}
+// them and SizeMost the greatest; the others are monsters', whom no teleporter takes.
+var NavRadii = [...]float64{0.3, PlayerRadius, PlayerRadius, 0.7}
 
 const (
-	SizePlayer ai.Size = 1
-	SizeMost   ai.Size = 2
+	SizePlayer ai.Size = 2
+	SizeMost   ai.Size = 3
+	monsters           = 1<<len(NavRadii) - 1 - 1<<SizePlayer // a bit for each Size of theirs
 )
 
 // Load reads and checks a map's file. Errors name the object at fault.
@@ -27,7 +28,7 @@ func Load(file []byte) (*Level, error) {
 		return nil, err
 	}
 	l := p.Level
-	if l.Nav, err = p.nav(NavRadii[:], false); err != nil {
+	if l.Nav, err = p.nav(NavRadii[:], monsters, false); err != nil {
 		return nil, fmt.Errorf("arena: map: %w", err)
 	}
 	if err := p.checkReach(l.Nav); err != nil {
@@ -59,8 +60,8 @@ func read(file []byte) (*plan, error) {
 }
 
 // nav makes the grid of what never moves: walls and, if asked for, what can be broken.
-func (p *plan) nav(radii []float64, slabs bool) (*ai.Nav, error) {
-	def := ai.NavDef{Bounds: ai.Bounds{Max: physics.Vec{X: p.Width, Y: p.Height}}, Radii: radii, Cell: navCell}
+func (p *plan) nav(radii []float64, walkers uint8, slabs bool) (*ai.Nav, error) {
+	def := ai.NavDef{Bounds: ai.Bounds{Max: physics.Vec{X: p.Width, Y: p.Height}}, Radii: radii, Cell: navCell, Walkers: walkers}
 	for _, w := range p.Walls {
 		def.Boxes = append(def.Boxes, ai.BoxDef{Center: w.Center(), Half: w.Half()})
 	}
@@ -71,7 +72,7 @@ func (p *plan) nav(radii []float64, slabs bool) (*ai.Nav, error) {
 	}
 	for _, a := range p.Areas {
 		if a.Kind == Teleport {
-			def.Portals = append(def.Portals, ai.PortalDef{Pos: a.Box.Center(), Radius: a.Box.Half().X, To: a.To})
+			def.Portals = append(def.Portals, ai.PortalDef{Pos: a.Box.Center(), Half: a.Box.Half(), To: a.To})
 		}
 	}
 	return ai.NewNav(def)

@@ -54,7 +54,7 @@ func (p *plan) checkReach(nav *ai.Nav) error {
 	if !slices.ContainsFunc(p.Props, func(c Prop) bool { return c.Kind == Slab }) {
 		return reach(nav, SizePlayer, players)
 	}
-	walls, err := p.nav(NavRadii[SizePlayer:SizePlayer+1], true)
+	walls, err := p.nav(NavRadii[SizePlayer:SizePlayer+1], 0, true)
 	if err != nil {
 		return err
 	}
