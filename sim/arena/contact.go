@@ -71,7 +71,7 @@ func (w *world) findDoors(p *row.Row) {
 		if f := &r.Fields; r.Kind == 0 || f[MoverOpen] == 0 && f[MoverVX] == 0 && f[MoverVY] == 0 {
 			continue
 		}
-		if sweptBy(&w.level.Movers[i]).Near(posOf(p), contactReach) {
+		if w.level.Movers[i].Sweep().Near(posOf(p), contactReach) {
 			w.post(kindContact, sim.Event{Source: uint32(p.ID.Index), A: p.ID, B: r.ID})
 		}
 	}

@@ -29,23 +29,23 @@ func crowdLevel(t testing.TB) *level.Level {
 	at := func(x, y float64) physics.Vec { return physics.Vec{X: x, Y: y} }
 	kinds := [...]level.PropKind{level.Crate, level.Crate, level.Block, level.Barrel, level.Ball, level.Slab}
 	for i := range 300 {
-		x, y := float64(i%20)*4.6+3.5, float64(i/20)*6+2.5
+		x, y := float64(i%20*46+35)/10, float64(i/20*12+5)/2
 		l.Props = append(l.Props, level.Prop{Kind: kinds[i%len(kinds)], At: at(x, y), Half: at(0.5, 0.5)})
 	}
 	for i := range 32 {
-		x, y := float64(i%8)*12+1, float64(i/8)*24+11
+		x, y := float64(i%8*12+1), float64(i/8*24+11)
 		box := level.Box{MinX: x, MinY: y, MaxX: x + 3, MaxY: y + 0.5}
 		l.Movers = append(l.Movers, level.Mover{Kind: level.Door, Box: box, Slide: at(3, 0), TravelMS: 500, HoldMS: 500})
 		box.MinY, box.MaxY = y-3, y+3
 		l.Areas = append(l.Areas, level.Area{Kind: level.Trigger, Box: box, Movers: []uint8{uint8(i)}})
 	}
 	for i := range 16 {
-		x, y := float64(i%4)*24+9, float64(i/4)*24+9
+		x, y := float64(i%4*24+9), float64(i/4*24+9)
 		l.Areas = append(l.Areas, level.Area{Kind: level.Hazard, Box: level.Box{MinX: x, MinY: y, MaxX: x + 2, MaxY: y + 2}, Damage: 5},
 			level.Area{Kind: level.Pad, Box: level.Box{MinX: x + 3, MinY: y, MaxX: x + 5, MaxY: y + 2}, To: at(0, -12)})
 	}
 	for i := range 64 {
-		l.Pickups = append(l.Pickups, level.Pickup{Kind: level.PickupKind(i%level.PickupKinds) + 1, At: at(float64(i%8)*12+4, float64(i/8)*12+8)})
+		l.Pickups = append(l.Pickups, level.Pickup{Kind: level.PickupKind(i%level.PickupKinds) + 1, At: at(float64(i%8*12+4), float64(i/8*12+8))})
 	}
 	return l
 }

@@ -48,7 +48,7 @@ func (w *world) travel(i int) int32 {
 func (w *world) moverAt(i int, open int32) (x, y int32) {
 	m, part := &w.level.Movers[i], float64(open)/float64(w.travel(i))
 	at := m.Box.Center()
-	at.X, at.Y = at.X+float64(m.Slide.X*part), at.Y+float64(m.Slide.Y*part)
+	at.X, at.Y = float64(at.X)+float64(m.Slide.X*part), float64(at.Y)+float64(m.Slide.Y*part)
 	return gridPos(min(max(at.X, 0), w.level.Width)), gridPos(min(max(at.Y, 0), w.level.Height))
 }
 
@@ -101,17 +101,24 @@ func (w *world) squeezes(i int, r *row.Row, dx, dy int32) bool {
 		w.placed = true
 	}
 	at, half := posOf(r), m.Box.Half()
-	half.X, half.Y = half.X-min(squeeze, half.X/2), half.Y-min(squeeze, half.Y/2)
-	if dx != 0 {
-		half.X /= 2
-		at.X += math.Copysign(half.X, float64(dx))
-	}
-	if dy != 0 {
-		half.Y /= 2
-		at.Y += math.Copysign(half.Y, float64(dy))
-	}
+	half.X, half.Y = max(float64(half.X)-squeeze, float64(half.X/2)), max(float64(half.Y)-squeeze, float64(half.Y/2))
+	half.X, at.X = frontOf(half.X, at.X, dx)
+	half.Y, at.Y = frontOf(half.Y, at.Y, dy)
 	w.met = w.bodies.world.OverlapBox(w.met[:0], at, half, 0, playerCategory|monsterCategory|propCategory)
 	return len(w.met) > 0
+}
+
+// frontOf is the half of an interval about a middle that lies in the direction of d, all
+// of it when that is zero.
+func frontOf(half, middle float64, d int32) (part, at float64) {
+	part = float64(half / 2)
+	switch {
+	case d > 0:
+		return part, middle + part
+	case d < 0:
+		return part, middle - part
+	}
+	return half, middle
 }
 
 // fetchMovers puts movers where they are after the step.
@@ -121,14 +128,6 @@ func (w *world) fetchMovers() {
 			r.Fields[MoverX], r.Fields[MoverY] = w.moverAt(i, r.Fields[MoverOpen])
 		}
 	}
-}
-
-// sweptBy is all that a mover covers on its way.
-func sweptBy(m *level.Mover) level.Box {
-	b := m.Box
-	b.MinX, b.MaxX = b.MinX+min(m.Slide.X, 0), b.MaxX+max(m.Slide.X, 0)
-	b.MinY, b.MaxY = b.MinY+min(m.Slide.Y, 0), b.MaxY+max(m.Slide.Y, 0)
-	return b
 }
 
 // onBridge reports whether a place is on a bridge.

@@ -11,7 +11,7 @@ import (
 
 // A pick-up is taken by whoever touches it and has a use for it, before what hurts in the
 // tick; of several in one tick by the first in the order of events, which a hash of tick
-// and slot decides. It is there again after its time, or with the next round. A weapon
+// and slot decides. It is there again after its time, with none with the next round. A weapon
 // does not come to hand by itself.
 
 // takeReach is how far a pick-up's middle may be from that of its taker.

@@ -97,7 +97,7 @@ func (w *world) isFree(b level.Box) bool {
 		}
 	}
 	for i := range w.movers.rows {
-		if r, m := &w.movers.rows[i], &w.level.Movers[i]; r.Kind != 0 && m.Kind == level.Door && overlaps(b, sweptBy(m)) {
+		if r, m := &w.movers.rows[i], &w.level.Movers[i]; r.Kind != 0 && m.Kind == level.Door && overlaps(b, m.Sweep()) {
 			return false
 		}
 	}
