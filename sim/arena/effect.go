@@ -127,8 +127,7 @@ func hitsLiving(shot *row.Effect) bool {
 	return shot.Args[ShotResult] == ShotPlayer || shot.Args[ShotResult] == ShotMonster
 }
 
-// judge is sim.Spec.Judge. Both ends make the same picture, except that the server's
-// lacks monsters which died since: one that is missing in it is dead.
+// judge is sim.Spec.Judge.
 func judge(predicted, confirmed *row.Effect) string {
 	switch {
 	case confirmed == nil || confirmed.Kind != EffectShot:
@@ -146,8 +145,6 @@ func judge(predicted, confirmed *row.Effect) string {
 		return reasonCapped
 	case ViewOf(confirmed) == ViewNone:
 		return reasonUnseen
-	case predicted.Args[ShotResult] == ShotMonster:
-		return reasonDeadTarget
 	case confirmed.Args[ShotResult] != ShotMiss:
 		return reasonBlocked
 	}

@@ -69,19 +69,52 @@ func randomView(key sim.Key, now sim.Tick, set *row.Set) sim.View {
 }
 
 // What a client's picture says of a shot is what the server decides, always: the same
-// place, the same target, unless that is dead by now.
+// place, the same target, unless that is dead by now. So with crates, with barrels and a
+// door, with monsters.
 func TestRewindIsThePicture(t *testing.T) {
-	const human = 9
-	g := newTestGame(t, human)
+	yard, hall := testSetup(t, 9), rangeSetup("respawn_ms=200")
+	hall.MaxPlayers = 9
+	waves := modeSetup(modeWaves, 9, "waves.first=40", "waves.lives=0")
+	for name, c := range map[string]struct {
+		setup sim.Setup
+		least shotCounts
+	}{
+		"yard":  {yard, shotCounts{shots: 600, hits: 50, props: 100, dead: 10}},
+		"range": {hall, shotCounts{shots: 600, hits: 50, props: 50, dead: 10}},
+		"waves": {waves, shotCounts{shots: 600, hits: 200, monsters: 150, dead: 10}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := countRewound(t, c.setup, 9, 6000)
+			t.Logf("%+v", got)
+			if got.shots < c.least.shots || got.hits < c.least.hits || got.props < c.least.props || got.dead < c.least.dead || got.monsters < c.least.monsters {
+				t.Errorf("saw %+v: the scene shows too little", got)
+			}
+		})
+	}
+}
+
+// shotCounts is what became of shots.
+type shotCounts struct{ shots, hits, monsters, props, dead int }
+
+// countRewound plays a match of bots and a human in the last slot, who fires at pictures
+// of all sorts.
+func countRewound(t *testing.T, setup sim.Setup, human sim.Slot, ticks sim.Tick) (n shotCounts) {
+	made, err := newGame(setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := made.(*Game)
+	if g.mode == modeDeathmatch {
+		g.live()
+	}
 	scene := botScene(human - 1)
-	self, err := newPredictor(testSetup(t, human).Static, sim.Self{Slot: human})
+	self, err := newPredictor(setup.Static, sim.Self{Slot: human})
 	if err != nil {
 		t.Fatal(err)
 	}
 	h := history{sets: map[sim.Tick]*row.Set{}}
 	key := sim.NewKey(3, "shots")
-	var shots, hits, crates, dead int
-	for tick := sim.Tick(1); tick <= 6000; tick++ {
+	for tick := sim.Tick(1); tick <= ticks; tick++ {
 		in := scene(tick)
 		cmd := sim.Command{Tick: tick, MoveX: int8(key.Intn(tick/30, 0, 255) - 127), MoveY: int8(key.Intn(tick/30, 1, 255) - 127),
 			Aim: uint16(key.Uint64(tick, 2)), Buttons: sim.Fire, FireSub: uint8(key.Uint64(tick, 3))}
@@ -94,36 +127,42 @@ func TestRewindIsThePicture(t *testing.T) {
 			now := h.sets[tick-1]
 			view = randomView(key, tick, now)
 			screen := h.screen(g.schema, &view)
-			aimAtSomebody(key, g.level.Nav, &cmd, screen, now.At(human))
+			aimAtSomebody(key, g.level.Nav, &cmd, screen, now.At(uint16(human)))
 			self.Overwrite(now)
 			self.Step(&cmd, screen, &fx)
 		}
 		in.Commands = append(in.Commands, sim.PlayerCommand{Slot: human, Verdict: sim.OnTime, Command: cmd, View: view})
 		g.Step(in)
-		g.makeFrail(human)
+		g.makeFrail(int(human))
 		g.armForTest(tick, key)
 		h.keep(g, human)
+		delete(h.sets, tick-60)
 		for i := range fx {
-			shots++
-			confirmed := findEffect(h.sets[tick], fx[i].EffectID)
-			switch why := judge(&fx[i], confirmed); {
-			case why == reasonDeadShooter && tick == 400: // the match begins anew
-			case why == reasonDeadTarget:
-				dead++
-			case seen(&fx[i]) == row.ID{} && confirmed != nil && confirmed.Args == fx[i].Args && confirmed.Target == fx[i].Target:
-				if fx[i].Args[ShotResult] == ShotProp {
-					crates++
-				}
-			case why == "" && confirmed.Args == fx[i].Args:
-				hits++
-			default:
-				t.Fatalf("tick %d: the picture says %+v, the server %+v: %q", tick, fx[i], confirmed, why)
-			}
+			n.count(t, &fx[i], findEffect(h.sets[tick], fx[i].EffectID))
 		}
 	}
-	t.Logf("%d shots: %d hits, %d at crates, %d at the dead", shots, hits, crates, dead)
-	if shots < 600 || hits < 50 || crates < 100 || dead < 10 {
-		t.Error("the scene shows too little")
+	return n
+}
+
+// count demands that the server says the same of a shot.
+func (n *shotCounts) count(t *testing.T, shown, confirmed *row.Effect) {
+	t.Helper()
+	n.shots++
+	switch why := judge(shown, confirmed); {
+	case why == reasonDeadShooter && shown.CmdTick == 400: // the match begins anew
+	case why == reasonDeadTarget:
+		n.dead++
+	case seen(shown) == row.ID{} && confirmed != nil && confirmed.Args == shown.Args && confirmed.Target == shown.Target:
+		if shown.Args[ShotResult] == ShotProp {
+			n.props++
+		}
+	case why == "" && confirmed.Args == shown.Args:
+		n.hits++
+		if shown.Args[ShotResult] == ShotMonster {
+			n.monsters++
+		}
+	default:
+		t.Fatalf("tick %d: the picture says %+v, the server %+v: %q", shown.Tick, shown, confirmed, why)
 	}
 }
 
@@ -138,7 +177,7 @@ func aimAtSomebody(key sim.Key, nav *ai.Nav, cmd *sim.Command, screen *row.Set, 
 	target := &screen.Rows[first]
 	for i := range n {
 		r := &screen.Rows[(first+i)%n]
-		if alive(r) && r.ID != self.ID && nav.Visible(posOf(self), posOf(r)) {
+		if (alive(r) || r.Kind == KindMonster) && r.ID != self.ID && nav.Visible(posOf(self), posOf(r)) {
 			target = r
 			break
 		}
@@ -214,21 +253,35 @@ func TestJudge(t *testing.T) {
 		copy(e.Args[:], args)
 		return e
 	}
-	mine := shot(target, 10, 10, 50, 10, ShotPlayer, ViewExact)
+	mine := shot(target, 10, 10, 50, 10, ShotPlayer, how(ViewExact, rules.Rifle, 0))
 	for want, server := range map[string]*row.Effect{
-		"":                shot(target, 10, 10, 50, 10, ShotPlayer, ViewCapped),
+		"":                shot(target, 10, 10, 50, 10, ShotPlayer, how(ViewCapped, rules.Rifle, 0)),
 		reasonLate:        nil,
-		reasonDeadShooter: shot(row.ID{}, 0, 0, 0, 0, ShotDeadShooter, ViewNone),
-		reasonDeadTarget:  shot(target, 10, 10, 50, 10, ShotDeadTarget, ViewExact),
-		reasonMoved:       shot(row.ID{}, 11, 10, 90, 10, ShotWall, ViewExact),
-		reasonCapped:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, ViewCapped),
-		reasonUnseen:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, ViewNone),
-		reasonBlocked:     shot(row.ID{Index: 70, Gen: 1}, 10, 10, 20, 10, ShotProp, ViewExact),
-		reasonLost:        shot(row.ID{}, 10, 10, 90, 10, ShotMiss, ViewExact),
+		reasonDeadShooter: shot(row.ID{}, 0, 0, 0, 0, ShotDeadShooter, how(ViewNone, rules.Rifle, 0)),
+		reasonDeadTarget:  shot(target, 10, 10, 50, 10, ShotDeadTarget, how(ViewExact, rules.Rifle, 0)),
+		reasonMoved:       shot(row.ID{}, 11, 10, 90, 10, ShotWall, how(ViewExact, rules.Rifle, 0)),
+		reasonCapped:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, how(ViewCapped, rules.Rifle, 0)),
+		reasonUnseen:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, how(ViewNone, rules.Rifle, 0)),
+		reasonBlocked:     shot(row.ID{Index: 70, Gen: 1}, 10, 10, 20, 10, ShotProp, how(ViewExact, rules.Rifle, 0)),
+		reasonLost:        shot(row.ID{}, 10, 10, 90, 10, ShotMiss, how(ViewExact, rules.Rifle, 0)),
 	} {
 		if got := judge(mine, server); got != want {
 			t.Errorf("judge says %q, want %q", got, want)
 		}
+	}
+	other := *mine
+	other.Args[ShotHow] = how(ViewExact, rules.Shotgun, 0)
+	if got := judge(&other, mine); got != "" {
+		t.Errorf("the same target is a hit with whatever weapon: %q", got)
+	}
+	if other.Target.Index++; judge(&other, mine) != reasonMoved {
+		t.Error("another weapon and another target are no reason")
+	}
+	if mine.Args[ShotResult] = ShotMonster; seen(mine) != target || judge(mine, mine) != "" {
+		t.Error("monsters are not seen to be hit")
+	}
+	if mine.Args[ShotHow] = how(ViewCapped, rules.Rail, 0xffff); ViewOf(mine) != ViewCapped || WeaponOf(mine) != rules.Rail || SeedOf(mine) != 0xffff {
+		t.Errorf("packed %b", mine.Args[ShotHow])
 	}
 	if seen(mine) != target || seen(shot(target, 0, 0, 0, 0, ShotProp)) != (row.ID{}) {
 		t.Error("seen names another target than the player who was hit")

@@ -144,3 +144,25 @@ func TestWeaponsAllocate(t *testing.T) {
 		t.Errorf("a step allocates %v times", n)
 	}
 }
+
+// Cut or changed, a state with projectiles in the air is refused or can be played on.
+func TestShotsLoadStateIsSafe(t *testing.T) {
+	g, other := newRangeGame(t, "all_weapons=true"), newRangeGame(t, "all_weapons=true")
+	scene, key := rangeScene(), sim.NewKey(8, "damage")
+	loaded := 0
+	for tick := sim.Tick(1); tick <= 600; tick++ {
+		g.Step(scene(tick))
+		if g.shots.rows[0].Kind == 0 || g.shots.rows[1].Kind == 0 {
+			continue
+		}
+		bad := g.AppendState(nil)
+		// Rows are in front: what is changed most is players, then projectiles.
+		bad[key.Intn(tick, 0, 2500)] ^= 1 << key.Intn(tick, 1, 8)
+		if loadAndStep(t, other, bad) {
+			loaded++
+		}
+	}
+	if loaded < 20 {
+		t.Errorf("%d changed states were accepted: the test shows too little", loaded)
+	}
+}
