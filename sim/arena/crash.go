@@ -15,8 +15,7 @@ import (
 func (w *world) findCrashes() {
 	for _, h := range w.bodies.world.ContactHits() {
 		a, b := w.rowAt(h.UserA), w.rowAt(h.UserB) // nil: a wall
-		toB := physics.Vec{X: h.Normal.X, Y: h.Normal.Y}
-		speedA, speedB := approach(a, toB), approach(b, scale(toB, -1))
+		speedA, speedB := approach(a, h.Normal), approach(b, scale(h.Normal, -1))
 		byA, byB := pusher(a), pusher(b)
 		w.crash(&h, a, b, byB, speedB)
 		w.crash(&h, b, a, byA, speedA)

@@ -39,6 +39,7 @@ func newPredictorOn(l *level.Level, st *sim.Static, self sim.Self) (sim.Predicto
 		return nil, err
 	}
 	w.players.base, w.own, w.seats = uint16(self.Slot), sim.Key(self.Stream), nil
+	w.shots, w.monsters = newList(KindShot, shotBase, 0), newList(KindMonster, monsterBase, 0) // nobody predicts them
 	w.makeBodies()
 	return &Predictor{world: w}, nil
 }
