@@ -54,7 +54,7 @@ func (t *thought) prefer() uint8 {
 // hits is the share of shots at somebody who moves that hit, about: as much as he and
 // half of a blast fill of what aim error and spread are wide. Of a blast most is lost.
 func (t *thought) hits(w *Weapon, far float64) float64 {
-	wide := max(far, 0.5) * float64(float64(t.skill.noise)*errorPerNoise+float64(float64(w.Spread)*(0.5/aimAtOne)))
+	wide := max(far, 0.5) * (float64(float64(t.skill.noise)*errorPerNoise) + float64(float64(w.Spread)*(0.5/aimAtOne)))
 	if w.Blast > 0 {
 		return float64(0.6 * min(1, (0.45+float64(w.Blast*0.5))/wide))
 	}

@@ -94,6 +94,19 @@ func (g *stage) do(t *testing.T, words []string, out *strings.Builder) {
 		w.agents[int(number(t, words[1]))-1].health = 0
 	case "gone":
 		w.agents[int(number(t, words[1]))-1].pos = vec{X: -100, Y: -100}
+	case "run":
+		g.play(int(number(t, words[1])), out)
+	default:
+		if !g.happen(t, words, at) {
+			t.Fatalf("unknown command %q", words)
+		}
+	}
+}
+
+// happen does what befalls the bot, or lies about; at is the place that words name.
+func (g *stage) happen(t *testing.T, words []string, at vec) bool {
+	w := g.w
+	switch words[0] {
 	case "health":
 		w.agents[0].health = int32(number(t, words[1]))
 	case "empty":
@@ -124,11 +137,10 @@ func (g *stage) do(t *testing.T, words []string, out *strings.Builder) {
 		w.search.Ground().Set(0, Obstacle{Box: BoxDef{Center: at, Half: vec{X: 0.5, Y: option(t, words, "size", 0.5)}}, Blocks: true, Opaque: true})
 	case "open":
 		w.search.Ground().Set(0, Obstacle{})
-	case "run":
-		g.play(int(number(t, words[1])), out)
 	default:
-		t.Fatalf("unknown command %q", words)
+		return false
 	}
+	return true
 }
 
 func still(uint32, vec) vec { return vec{} }

@@ -26,6 +26,9 @@ func (m *mind) want(o ai.Objective) {
 // has.
 func areaID(i int) row.ID { return row.ID{Index: uint16(i + 1)} }
 
+// runReach is from how far a bot runs for a flag that stands unguarded, in units.
+const runReach = 8.0
+
 // askFlags: take theirs, bring it home, keep ours, stand by whoever carries one.
 func (m *mind) askFlags() {
 	team := m.self.Fields[PlayerTeam]
@@ -52,6 +55,9 @@ func (m *mind) askFlags() {
 		o := ai.Objective{ID: theirs.ID, Task: ai.TaskTake, Pos: posOf(theirs), Weight: 170}
 		if theirs.Fields[FlagCarrier] != 0 {
 			o.Task, o.Weight, o.Radius, o.Wanted = ai.TaskEscort, 140, 4, 2
+		} else {
+			// Every other bot runs for it through any fight, and so does whoever is near.
+			o.Urgent = m.self.ID.Index%2 == 0 || length(sub(posOf(m.self), o.Pos)) < runReach
 		}
 		m.want(o)
 	}
@@ -87,5 +93,6 @@ func (m *mind) askHill() {
 	}
 	box := m.level.Areas[i].Box
 	half := box.Half()
-	m.want(ai.Objective{ID: areaID(i), Task: ai.TaskHold, Pos: box.Center(), Radius: min(half.X, half.Y), Weight: 220})
+	m.want(ai.Objective{ID: areaID(i), Task: ai.TaskHold, Pos: box.Center(), Radius: min(half.X, half.Y), Weight: 220,
+		Urgent: !box.Near(posOf(m.self), PlayerRadius)})
 }

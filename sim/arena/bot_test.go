@@ -122,7 +122,7 @@ func (w *world) noticeable(self, r *row.Row) bool {
 		return false
 	}
 	ahead := direction(float64(self.Fields[PlayerAim]) / physics.TurnGrid)
-	if length(d) > 2.5 && dot(d, ahead) < -0.1737*length(d)-0.001 {
+	if length(d) > 2.5 && dot(d, ahead) < float64(-0.1737*length(d))-0.001 {
 		return false
 	}
 	hit, blocked := w.bodies.world.RayCast(from, d, wallCategory)
