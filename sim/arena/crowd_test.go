@@ -8,6 +8,7 @@ import (
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
+	"hindsight/sim/simtest"
 )
 
 // crowdLevel is 96 x 96 units with walls, 64 spawns, 300 props of every kind, doors,
@@ -107,5 +108,19 @@ func TestCrowdAllocations(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(300, func() { g.Step(scene(g.tick + 1)) }); n != 0 {
 		t.Errorf("a step allocates %v times", n)
+	}
+}
+
+// A crowd with every weapon among everything can be rolled back and predicted.
+func TestCrowd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("steps every tick 20 times")
+	}
+	setup := modeSetup(modeDeathmatch, sim.MaxSlots, "all_weapons=true", "props.return_ms=300", "pickups.health_ms=200")
+	simtest.CheckRollback(t, specOn(crowdLevel(t)), setup, crowdScene(), 150, 3)
+	seen := simtest.CheckPrediction(t, specOn(crowdLevel(t)), setup, 9, crowdScene(), 900, 8)
+	t.Logf("%+v", seen)
+	if seen.Compared < 1000 || seen.Interactions < 100 {
+		t.Errorf("saw %+v: the scene shows too little", seen)
 	}
 }

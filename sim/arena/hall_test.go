@@ -99,6 +99,10 @@ func errand(slot sim.Slot, scene simtest.Inputs) simtest.Inputs {
 			sin, cos := physics.SinCos(key.Float(leg, 9))
 			last.MoveX, last.MoveY = int8(cos*127), int8(sin*127)
 		}
+		last.Buttons |= sim.Choose(uint8(key.Intn(tick/60, 11, 6)) + 1)
+		if key.Intn(tick, 12, 60) == 0 {
+			last.Buttons |= sim.Dash
+		}
 		in.Commands = append(in.Commands, sim.PlayerCommand{Slot: slot, Verdict: sim.OnTime, Command: last})
 		return in
 	}
@@ -116,7 +120,7 @@ func TestHallRollback(t *testing.T) {
 		t.Skip("steps every tick 20 times")
 	}
 	for _, mode := range [...]string{modeDeathmatch, modeWaves} {
-		simtest.CheckRollback(t, specOn(hall(t)), modeSetup(mode, 8, "round_ms=4000"), hallScene(7), 500, 6)
+		simtest.CheckRollback(t, specOn(hall(t)), modeSetup(mode, 8, "round_ms=4000", "all_weapons=true", "props.return_ms=400"), hallScene(7), 500, 6)
 	}
 }
 
@@ -138,7 +142,7 @@ func TestHallPrediction(t *testing.T) {
 			for i := range l.Movers {
 				l.Movers[i].TravelMS /= 4 // so fast that all of it happens within a prediction
 			}
-			seen := simtest.CheckPrediction(t, specOn(l), modeSetup(c.mode, 6, "round_ms=0"), c.slot, c.scene, 2400, 12)
+			seen := simtest.CheckPrediction(t, specOn(l), modeSetup(c.mode, 6, "round_ms=0", "all_weapons=true", "props.return_ms=400"), c.slot, c.scene, 2400, 12)
 			t.Logf("%+v", seen)
 			if seen.Compared < c.compared || seen.Interactions < 50 {
 				t.Errorf("saw %+v: the scene shows too little", seen)
@@ -279,6 +283,22 @@ func (s *script) printTrace() {
 	for line := range strings.Lines(string(s.trace.AppendText(nil, refusedTexts[:]))) {
 		if slices.Contains(s.traced, strings.Fields(line)[1]) {
 			fmt.Fprintf(&s.out, "%d: %s", s.g.Tick(), line)
+		}
+	}
+}
+
+// A state in which a door is not where its way leads is refused.
+func TestDoorsKeepToTheirWay(t *testing.T) {
+	for name, change := range map[string]func(f *fields, travel int32){
+		"":         func(f *fields, travel int32) {},
+		"beside":   func(f *fields, travel int32) { f[MoverX]++ },
+		"too far":  func(f *fields, travel int32) { f[MoverOpen] = travel + 1 },
+		"not gone": func(f *fields, travel int32) { f[MoverOpen] = 1 },
+	} {
+		g, other := newHallGame(t, modeDeathmatch, 1), newHallGame(t, modeDeathmatch, 1)
+		change(&g.movers.rows[0].Fields, g.travel(0))
+		if err := other.LoadState(g.AppendState(nil)); (err != nil) != (name != "") {
+			t.Errorf("%q: error %v", name, err)
 		}
 	}
 }
