@@ -8,6 +8,7 @@ import (
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
+	"hindsight/sim/row"
 	"hindsight/sim/simtest"
 )
 
@@ -122,5 +123,19 @@ func TestCrowd(t *testing.T) {
 	t.Logf("%+v", seen)
 	if seen.Compared < 1000 || seen.Interactions < 100 {
 		t.Errorf("saw %+v: the scene shows too little", seen)
+	}
+}
+
+// The view of one of them.
+func BenchmarkCrowdView(b *testing.B) {
+	g, scene := newCrowd(b), crowdScene()
+	for tick := sim.Tick(1); tick <= 300; tick++ {
+		g.Step(scene(tick))
+	}
+	var set row.Set
+	b.ReportAllocs()
+	for b.Loop() {
+		set.Reset(uint32(g.tick))
+		g.AppendView(9, &set)
 	}
 }

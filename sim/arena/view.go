@@ -1,6 +1,8 @@
 package arena
 
 import (
+	"math/bits"
+
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/row"
@@ -56,7 +58,16 @@ func addRow(set *row.Set, r *row.Row, schema *row.Schema, viewer sim.Slot, team 
 	case r.Kind == KindPlayer && r.Fields[PlayerTeam] == team && (team == TeamRed || team == TeamBlue):
 		audience = row.Team
 	}
-	set.Rows[len(set.Rows)-1].Restrict(schema.Mask(r.Kind, audience))
+	conceal(&set.Rows[len(set.Rows)-1], schema.Mask(r.Kind, audience))
+}
+
+// conceal is row.Row.Restrict for a row of the server's, of which nearly everything is
+// shown: it visits only what is not. A view has hundreds of them.
+func conceal(r *row.Row, mask uint32) {
+	for hidden := r.Mask &^ mask; hidden != 0; hidden &= hidden - 1 {
+		r.Fields[bits.TrailingZeros32(hidden)%row.MaxFields] = 0
+	}
+	r.Mask &= mask
 }
 
 // perceives reports whether a viewer may know of an effect.
