@@ -151,6 +151,7 @@ type Correction struct {
 // Brain plays for a client.
 type Brain interface {
 	// Think fills in buttons, move and aim of a command for cmd.Tick, from what the
-	// screen shows: view is the blended picture, self the own predicted player.
+	// screen shows: view is the blended picture, its effects are those shown since the
+	// last thought; self is the own predicted player.
 	Think(view *row.Set, self *row.Row, cmd *Command)
 }

@@ -26,7 +26,9 @@ type client struct {
 	clock   quic.Clock
 	ticket  []byte
 	session *session.Session
-	brain   sim.Brain    // nil until the session plays
+	brain   sim.Brain // nil until the session plays
+	shown   []session.Shown
+	heard   []row.Effect // shown since the brain last thought
 	since   netcode.Time // when it began to
 	joined  bool
 	resumed int
@@ -117,7 +119,6 @@ func (c *client) stay(ctx context.Context) error {
 func (c *client) run(ctx context.Context) error {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	var drop []session.Shown
 	for {
 		select {
 		case <-ctx.Done():
@@ -136,7 +137,12 @@ func (c *client) run(ctx context.Context) error {
 		case session.Ended:
 			return c.session.Err()
 		}
-		drop = c.session.TakeEffects(drop[:0])
+		c.shown = c.session.TakeEffects(c.shown[:0])
+		for i := range c.shown {
+			if len(c.heard) < row.MaxEffects && c.shown[i].Certainty != session.Denied {
+				c.heard = append(c.heard, c.shown[i].Effect)
+			}
+		}
 		timer.Reset(min(max(time.Duration(next-c.clock()), 0), pauseMax))
 	}
 }
@@ -163,6 +169,8 @@ func (c *client) enter() error {
 // Command implements session.Player.
 func (c *client) Command(view *row.Set, self *row.Row, cmd *sim.Command) {
 	if c.brain != nil {
+		view.Effects = append(view.Effects[:0], c.heard...)
+		c.heard = c.heard[:0]
 		c.brain.Think(view, self, cmd)
 	}
 }

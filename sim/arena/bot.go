@@ -84,7 +84,6 @@ type Brain struct {
 	rand  ai.Rand
 	last  ai.Intent
 	rules ruleset
-	heard uint32 // tick of the latest effects that were taken in
 }
 
 func newBrain(st sim.Static, self sim.Self, skill uint8) (sim.Brain, error) {
@@ -117,14 +116,9 @@ func (b *Brain) Think(view *row.Set, self *row.Row, cmd *sim.Command) {
 	m := &b.mind
 	m.search.Begin()
 	m.begin(uint32(cmd.Tick), self, &b.rules)
-	newest := b.heard
 	for i := range view.Effects {
-		if e := &view.Effects[i]; e.Tick > b.heard {
-			newest = max(newest, e.Tick)
-			m.hear(e, rowOf(view, e.Source))
-		}
+		m.hear(&view.Effects[i], rowOf(view, view.Effects[i].Source))
 	}
-	b.heard = newest
 	if b.brain.Due(&m.percept) {
 		m.sweep()
 		for i := range view.Rows {
