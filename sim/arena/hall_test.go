@@ -302,3 +302,46 @@ func TestDoorsKeepToTheirWay(t *testing.T) {
 		}
 	}
 }
+
+// At every rate doors push who is in their way, and stay out of who cannot give way; a
+// hazard takes the same in a second.
+func TestHallRates(t *testing.T) {
+	for _, rate := range [...]uint32{MinTickRate, 50, sim.MaxTickRate} {
+		setup := modeSetup(modeDeathmatch, 8, "round_ms=0", "respawn_ms=200")
+		setup.TickRate, setup.RewindCapTicks = rate, rate/4
+		made, err := newGameOn(hall(t), &setup)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, scene, moved := made.(*Game), hallScene(7), 0
+		g.live()
+		for tick := sim.Tick(1); tick <= sim.Tick(rate*20); tick++ {
+			g.Step(scene(tick))
+			for i := range g.movers.rows {
+				door := &g.movers.rows[i]
+				if door.Fields[MoverVX] != 0 || door.Fields[MoverVY] != 0 {
+					moved++
+				}
+				at, half := posOf(door), g.level.Movers[i].Box.Half()
+				box := level.Box{MinX: at.X - half.X, MinY: at.Y - half.Y, MaxX: at.X + half.X, MaxY: at.Y + half.Y}
+				for p := range g.players.rows {
+					if r := &g.players.rows[p]; alive(r) && g.level.Movers[i].Kind == level.Door && box.Near(posOf(r), PlayerRadius-0.3) {
+						t.Fatalf("at %d ticks per second, tick %d: player %d at %v is in door %d at %v", rate, tick, p+1, posOf(r), i, at)
+					}
+				}
+			}
+		}
+		if moved < int(rate) {
+			t.Errorf("at %d ticks per second doors moved in %d ticks: the scene shows too little", rate, moved)
+		}
+		g.tick = 7
+		taken := int32(0)
+		for range rate {
+			g.tick++
+			taken += g.hazard(25)
+		}
+		if taken != 25 {
+			t.Errorf("at %d ticks per second a hazard of 25 takes %d", rate, taken)
+		}
+	}
+}
