@@ -2,19 +2,20 @@ package arena
 
 import (
 	"fmt"
+	"os"
 	"testing"
 
 	"hindsight/physics"
 	"hindsight/sim"
-	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 	"hindsight/sim/simtest"
 )
 
-// testSetup is a match on the yard, with a quarter of a second of rewind.
+// testSetup is a match on the yard as the tests know it, whatever becomes of the map of
+// that name, with a quarter of a second of rewind.
 func testSetup(t testing.TB, players sim.Slot) sim.Setup {
 	t.Helper()
-	data, err := level.File("yard")
+	data, err := os.ReadFile("testdata/yard.tmj")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 var files embed.FS
 
 // names lists the built-in maps; the first is the default.
-var names = [...]string{"yard"}
+var names = [...]string{"yard", "duel", "foundry", "bastion", "summit", "outpost", "quarry"}
 
 // Names lists the built-in maps; the first is the default.
 func Names() []string { return slices.Clone(names[:]) }

@@ -109,7 +109,7 @@ var classes = [...]class{
 
 	{layer: "areas", name: "pad", kind: uint8(Pad), shapes: rect, lo: 0.8, hi: 8, add: (*plan).addPad, properties: []property{
 		{name: "speed_x", lo: -padSpeed, hi: padSpeed}, {name: "speed_y", lo: -padSpeed, hi: padSpeed}}},
-	{layer: "areas", name: "teleporter", kind: uint8(Teleport), shapes: rect, lo: 1, hi: 4, square: true, add: (*plan).addTeleporter,
+	{layer: "areas", name: "teleporter", kind: uint8(Teleport), shapes: rect, lo: 1, hi: 8, add: (*plan).addTeleporter,
 		properties: []property{{name: "exit", must: true}}},
 	{layer: "areas", name: "exit", shapes: point, add: (*plan).addExit},
 	{layer: "areas", name: "hazard", kind: uint8(Hazard), shapes: rect, lo: 0.5, hi: MaxMapSide, add: (*plan).addHazard,

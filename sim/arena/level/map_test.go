@@ -160,7 +160,6 @@ func TestLoadRefusesAreas(t *testing.T) {
 		{room("areas", gateway), `there is no exit "out"`},
 		{room("areas", gateway+strings.Replace(exit, `"x":60`, `"x":110`, 1)), `object 6 "out" of layer "areas": stands in object 5`},
 		{room("areas", gateway+exit+exit), "has the name of object 6"},
-		{room("areas", strings.Replace(gateway, `"height":20`, `"height":30`, 1)+exit), "want it as wide as high"},
 		{room("areas", `{"id":5,"type":"hazard","x":10,"y":10,"width":20,"height":20}`), "needs the property damage: a number from 1 to 1000"},
 		{room("areas", `{"id":5,"type":"hazard","x":10,"y":10,"width":20,"height":20,`+with("damage", "5")+`}`), `object 1 of layer "spawns": stands in object 5`},
 		{room("areas", `{"id":5,"type":"base","x":100,"y":10,"width":20,"height":20}`), "needs the property team: red or blue"},
