@@ -345,3 +345,26 @@ func TestHallRates(t *testing.T) {
 		}
 	}
 }
+
+// Events of a hostile state that name what is not there are refused.
+func TestHallRefusesStrangeEvents(t *testing.T) {
+	g := newHallGame(t, modeWaves, 2)
+	g.joinHumans(2)
+	ids := []row.ID{{}, {Index: 2, Gen: 9}, {Index: 1023, Gen: 1}, {Index: propBase, Gen: 1}, {Index: pickupBase, Gen: 7}, {Index: monsterBase, Gen: 1}, {Index: 65535, Gen: 1}}
+	want := uint32(0)
+	for _, kind := range [...]sim.EventKind{kindArea, kindTake, kindRestock, kindMend, kindBreak} {
+		for _, id := range ids {
+			for _, arg := range [...]int32{-1, 0, 5, 1 << 30} {
+				if kind == kindBreak && id == g.props.rows[0].ID {
+					continue
+				}
+				g.queue.Post(sim.Event{Kind: kind, Stamp: (g.tick + 1).At(0), A: id, B: id, Args: [4]int32{arg}})
+				want++
+			}
+		}
+	}
+	g.Step(&sim.TickInput{Tick: g.tick + 1})
+	if n := g.queue.RefusedCount(); n != want {
+		t.Errorf("refused %d of %d", n, want)
+	}
+}
