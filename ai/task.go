@@ -138,9 +138,9 @@ func (t *thought) need(x *Item) int32 {
 	self := &t.p.Self
 	switch x.Kind {
 	case ItemHealth:
-		return 250 - int32(5*min(self.HealthPct, 100))/2
+		return 250 - 5*int32(min(self.HealthPct, 100))/2
 	case ItemArmour:
-		return 130 - int32(13*min(self.ArmourPct, 100))/10
+		return 130 - 13*int32(min(self.ArmourPct, 100))/10
 	case ItemPower:
 		return 220
 	case ItemWeapon:
