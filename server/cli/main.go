@@ -49,7 +49,7 @@ func Run(ctx context.Context, args []string, stdout, stderr writer, games ...*si
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(games), botsCommand(games), replayCommand(games), simulateCommand(games), mapCommand(games), rulesCommand(games), versionCommand())
+	root.AddCommand(serveCommand(games), botsCommand(games), replayCommand(games), simulateCommand(games), labCommand(), mapCommand(games), rulesCommand(games), versionCommand())
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitGood

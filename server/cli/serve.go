@@ -54,7 +54,7 @@ func serveCommand(games []*sim.Spec) *cobra.Command {
 	flags.StringVar(&cfg.Data, "data", host.DefaultData(), "folder of keys and recordings")
 	flags.StringVar(&cfg.Record, "record", "", "folder of recordings, off for none (default DATA/replays)")
 	flags.StringVar(&cfg.Name, "name", "Hindsight", "name of the server")
-	flags.StringVar(&cfg.Map, "map", "", "map to play: one of the game, or NAME for DATA/maps/NAME.tmj (default the game's first)")
+	flags.StringVar(&cfg.Map, "map", "", "map to play: one of the game, or NAME for DATA/maps/NAME.tmj (default the game's first that suits the mode)")
 	flags.StringVar(&cfg.Mode, "mode", "", "mode to play (default the game's first)")
 	flags.StringVar(&cfg.Rules, "rules", "", "file with what differs from the mode's rules (TOML; see hindsight rules)")
 	flags.IntVar(&cfg.Bots, "bots", 0, "bots that play along, whoever comes")

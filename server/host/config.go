@@ -61,26 +61,37 @@ func (c *Config) Check() error {
 }
 
 // setup turns the configuration into what a match starts from, and tries whether the
-// game can be made of it.
+// game can be made of it. Without a map it is the game's first that suits the mode.
 func (c *Config) setup() (sim.Setup, error) {
 	if err := errors.Join(c.checkNumbers(), c.checkWeb()); err != nil {
 		return sim.Setup{}, err
 	}
-	mapName, mode := c.Map, c.Mode
-	if mapName == "" {
-		mapName = c.Game.Maps[0]
-	}
-	if mode == "" {
-		mode = c.Game.Modes[0]
-	}
+	mode := cmp.Or(c.Mode, c.Game.Modes[0])
 	if !slices.Contains(c.Game.Modes, mode) {
 		return sim.Setup{}, fmt.Errorf("no mode %q in %s: it has %s", mode, c.Game.Name, strings.Join(c.Game.Modes, ", "))
 	}
-	data, err := c.loadMap(mapName)
+	rules, err := c.loadRules()
 	if err != nil {
 		return sim.Setup{}, err
 	}
-	rules, err := c.loadRules()
+	if c.Map != "" {
+		return c.setupOn(c.Map, mode, rules)
+	}
+	setup, err := c.setupOn(c.Game.Maps[0], mode, rules)
+	for _, name := range c.Game.Maps[1:] {
+		if err == nil {
+			break
+		}
+		if other, unfit := c.setupOn(name, mode, rules); unfit == nil {
+			setup, err = other, nil
+		}
+	}
+	return setup, err
+}
+
+// setupOn is setup with a map.
+func (c *Config) setupOn(mapName, mode string, rules []byte) (sim.Setup, error) {
+	data, err := c.loadMap(mapName)
 	if err != nil {
 		return sim.Setup{}, err
 	}
