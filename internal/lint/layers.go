@@ -57,7 +57,7 @@ var (
 	clients = []string{"client/session", "client/predict", "client/interp"}
 	drivers = []string{"netcode/simnet", "netcode/driver", "netcode/quic", "netcode/webtransport"}
 	servers = []string{"server/match", "server/host", "server/web", "server/fleet", "server/cli"}
-	helpers = []string{"internal", "internal/dst", "sim/simtest"}
+	helpers = []string{"internal", "internal/dst", "internal/lab", "sim/simtest"}
 	runners = []string{"client/headless"}
 	beneath = slices.Concat(engine, games, players, clients, drivers, servers, runners, helpers)
 )
@@ -68,7 +68,7 @@ var layers = []layer{
 	{prefix: "physics", may: []string{"sim/row"}, std: core},
 	{prefix: "ai", may: []string{"sim/row", "physics"}, std: core},
 	{prefix: "sim", may: []string{"sim/row", "physics", "ai"}, std: core},
-	{prefix: "sim/arena", may: engine, std: core},
+	{prefix: "sim/arena", may: append([]string{"sim/arena/rules"}, engine...), std: core},
 	{prefix: "sim/arena/rules", may: engine, std: core, third: []string{toml}},
 	{prefix: "sim/puck", may: engine, std: core},
 	{prefix: "sim/simtest", may: slices.Concat(engine, games), std: free},
@@ -96,6 +96,7 @@ var layers = []layer{
 	{prefix: "internal", std: free},
 	{prefix: "internal/chromium", std: free, third: []string{"github.com/chromedp"}},
 	{prefix: "internal/dst", may: slices.Concat(engine, games, players, clients, []string{"netcode/simnet", "server/match", "internal", "sim/simtest"}), std: free},
+	{prefix: "internal/lab", may: slices.Concat(engine, []string{"sim/arena", "sim/arena/rules"}, players, clients, []string{"netcode/simnet", "server/match", "internal"}), std: free},
 }
 
 // layerOf returns the row that a path below the module belongs to, nil for none.

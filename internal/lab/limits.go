@@ -1,0 +1,30 @@
+package lab
+
+import "hindsight/netcode"
+
+const (
+	// people is how many play: enough for fights, few enough for a hundred cells.
+	people = 8
+	// tickRate is what servers run at; the profiles differ in snapshots only.
+	tickRate   = 60
+	tickLength = netcode.Second / tickRate
+	// framesUsual is how often a client of a cell that does not say draws in a second.
+	framesUsual = 120
+	// framesMin and framesMax bound what a cell may ask for; else it is refused.
+	framesMin, framesMax = 10, 1000
+	// seedsMax bounds the runs of a cell; more are refused.
+	seedsMax = 1000
+	// rewindCapMax bounds how far shots may look back: the match keeps no more.
+	rewindCapMax = netcode.Second
+	// durationMax bounds a run, for it keeps every sample.
+	durationMax = 30 * 60 * netcode.Second
+	// joinMax is how long everybody may take to be in the match; else the run fails.
+	joinMax = 10 * netcode.Second
+	// delayMaxMS bounds a cell's round trip and jitter.
+	delayMaxMS = 2000
+	// stallStep is how often the condition of a path is looked at where it changes.
+	stallStep = 5 * netcode.Millisecond
+	// picturesHeld is how many ticks a decoder remembers: of pictures older than that
+	// nothing can be made.
+	picturesHeld = 64
+)
