@@ -130,13 +130,13 @@ func (f *fight) load(r *reader) {
 }
 
 // MaxSquadBytes is the size of a squad's state.
-const MaxSquadBytes = 24*MaxReports + 13*MaxMates
+const MaxSquadBytes = 28*MaxReports + 13*MaxMates
 
 // Append appends the squad's canonical bytes, always MaxSquadBytes.
 func (q *Squad) Append(dst []byte) []byte {
 	for i := range q.reports {
 		x := &q.reports[i]
-		dst = appendU32(appendPoint(appendPoint(appendID(dst, x.id), x.pos), x.vel), x.tick)
+		dst = appendU32(appendPoint(appendPoint(appendID(dst, x.id), x.pos), x.vel), x.since, x.tick)
 	}
 	for i := range q.claims {
 		c := &q.claims[i]
@@ -150,7 +150,7 @@ func (q *Squad) Load(data []byte) (rest []byte, err error) {
 	r := reader{data: data}
 	var n Squad
 	for i := range n.reports {
-		n.reports[i] = report{id: r.id(), pos: r.point(), vel: r.point(), tick: r.u32()}
+		n.reports[i] = report{id: r.id(), pos: r.point(), vel: r.point(), since: r.u32(), tick: r.u32()}
 	}
 	for i := range n.claims {
 		n.claims[i] = claim{who: r.id(), what: r.id(), state: State(r.below(uint8(states))), tick: r.u32()}

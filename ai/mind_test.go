@@ -121,7 +121,7 @@ func (g *stage) happen(t *testing.T, words []string, at vec) bool {
 		w.agents[0].hurts = append(w.agents[0].hurts, Hurt{From: toAim(sub(at, w.agents[0].pos)), Damage: 10})
 	case "told":
 		id := idOf(int(number(t, words[1])) - 1)
-		*w.squads[0].slot(id, w.tick) = report{id: id, pos: toPoint(at), tick: w.tick}
+		*w.squads[0].slot(id, w.tick) = report{id: id, pos: toPoint(at), since: w.tick, tick: w.tick}
 	case "goal":
 		task := map[string]Task{"go": TaskGo, "take": TaskTake, "hold": TaskHold, "carry": TaskCarry, "escort": TaskEscort}[words[1]]
 		w.goals = append(w.goals, Objective{ID: row.ID{Index: 500 + uint16(len(w.goals)), Gen: 1}, Task: task, Pos: at,

@@ -12,9 +12,9 @@ type Squad struct {
 
 // report is somebody seen, the latest word on him.
 type report struct {
-	id       row.ID
-	pos, vel point
-	tick     uint32
+	id          row.ID
+	pos, vel    point
+	since, tick uint32 // the first and the last tick of an unbroken sight by anybody
 }
 
 // claim is what a bot is about.
@@ -33,7 +33,12 @@ const (
 func (q *Squad) spread(m *memory, p *Percept) {
 	for i := range int(m.count) {
 		if s := &m.list[i]; s.known(p.Tick) {
-			*q.slot(s.id, p.Tick) = report{id: s.id, pos: s.pos, vel: s.vel, tick: p.Tick}
+			r := q.slot(s.id, p.Tick)
+			since := p.Tick
+			if r.id == s.id && p.Tick-r.tick < p.ticks(tellMs) {
+				since = r.since
+			}
+			*r = report{id: s.id, pos: s.pos, vel: s.vel, since: since, tick: p.Tick}
 		}
 	}
 }
@@ -61,7 +66,7 @@ func (q *Squad) slot(id row.ID, now uint32) *report {
 func (q *Squad) hear(m *memory, p *Percept) (who row.ID) {
 	for i := range q.reports {
 		r := &q.reports[i]
-		if age := p.Tick - r.tick; r.id != (row.ID{}) && age >= p.ticks(tellMs) && age < p.ticks(staleMs) && m.tell(r, p) {
+		if r.id != (row.ID{}) && p.Tick-r.since >= p.ticks(tellMs) && p.Tick-r.tick < p.ticks(staleMs) && m.tell(r, p) {
 			who = r.id
 		}
 	}

@@ -143,7 +143,7 @@ var table = [...]rule{
 	{of(Investigate), Arrived, byTask},
 
 	{calm | of(Investigate), Wounded, Investigate},
-	{calm, Told, Chase},
+	{calm | of(Investigate), Told, Chase},
 	{calm, Heard, Investigate},
 	{calm, Stuck, byTask},
 	{calm, Arrived, byTask},
