@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"hindsight/sim"
 )
 
 // drawing is a map of 20 x 10 tiles of 16 pixels; each layer is a list of objects.
@@ -194,36 +196,37 @@ func TestSuits(t *testing.T) {
 	}
 }
 
-// The built-in map keeps what a deathmatch needs, and is the same for both halves.
-func TestYard(t *testing.T) {
-	file, err := File("yard")
-	if err != nil {
-		t.Fatal(err)
+// Hostile files are refused before they cost much.
+func TestLoadRefusesHostileFiles(t *testing.T) {
+	head := strings.TrimSuffix(mapWith(with("modes", `"tdm"`), twoSpawns), "]}")
+	fill := func(open, part, end string) string {
+		return open + strings.Repeat(part, (sim.MaxMapBytes-len(open)-len(end)-8)/len(part)) + end
 	}
-	l, err := Load(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(l.Spawns) < 12 || len(l.Props) < 12 || l.Width != 48 || l.Height != 32 {
-		t.Errorf("%d spawns, %d crates, %v x %v", len(l.Spawns), len(l.Props), l.Width, l.Height)
-	}
-	walls := map[Box]bool{}
-	for _, w := range l.Walls {
-		walls[w] = true
-	}
-	for _, w := range l.Walls {
-		if turned := (Box{l.Width - w.MaxX, l.Height - w.MaxY, l.Width - w.MinX, l.Height - w.MinY}); !walls[turned] {
-			t.Errorf("wall %v has no counterpart across the middle", w)
-		}
+	refused(t, []struct{ file, want string }{
+		{fill(head+`,{"type":"tilelayer","data":`, "[", ""), "not a Tiled JSON map"},
+		{fill(head+`,{"type":"objectgroup","name":"walls","objects":[`, "{},", `{}]}]}`), "needs a width"},
+		{fill(head+`,`, "{},", `{}]}`), `is of type ""`},
+		{fill(head+`,`, `{"type":"tilelayer"},`, `{"type":"tilelayer"}]}`), "more than 64 layers"},
+		{fill(head+`,{"type":"objectgroup","name":"spawns","objects":[`, `{"x":99,"y":99,"point":true},`, `{}]}]}`), "more than 128 spawns"},
+		{fill(head+`,{"type":"objectgroup","name":"spawns","objects":[{"x":99,"y":99,"point":true,"properties":[`, `{},`, `{}]}]}]}`), `has no use for the property ""`},
+		{fill(head+`,{"type":"objectgroup","name":"spawns","objects":[{"class":"`, "a", `"}]}]}`), `class "aaaa`},
+		{fill(head+`,{"type":"objectgroup","name":"`, "a", `"}]}`), `layer "aaaa`},
+		{fill(head+`,{"type":"objectgroup","name":"spawns","objects":[{"id":`, "9", `}]}]}`), "cannot unmarshal"},
+		{strings.Repeat(" ", sim.MaxMapBytes) + "1", "limit 1048576"},
+	})
+	if _, err := Load([]byte(fill(head+`,{"type":"objectgroup","name":"`, "a", `"}]}`))); err == nil || len(err.Error()) > 500 {
+		t.Errorf("an error quotes %d bytes of the file", len(err.Error()))
 	}
 }
 
 func FuzzMap(f *testing.F) {
-	yard, err := File("yard")
-	if err != nil {
-		f.Fatal(err)
+	for _, name := range [...]string{"yard", "foundry", "bastion"} {
+		file, err := File(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(file)
 	}
-	f.Add(yard)
 	f.Add([]byte(drawing(`{"id":7,"x":160,"y":0,"width":16,"height":80}`, twoSpawns, `{"id":8,"type":"crate","x":64,"y":64,"point":true}`)))
 	f.Add([]byte(`{"type":"map","orientation":"orthogonal","width":120,"height":120,"tilewidth":1,"tileheight":1}`))
 	f.Fuzz(func(t *testing.T, file []byte) {
@@ -234,8 +237,15 @@ func FuzzMap(f *testing.F) {
 			}
 			return
 		}
-		if !json.Valid(file) || len(l.Spawns) < MinSpawns || len(l.Props) > MaxProps || len(l.Walls) > MaxWalls {
-			t.Fatalf("accepted %d spawns, %d crates, %d walls", len(l.Spawns), len(l.Props), len(l.Walls))
+		if !json.Valid(file) || len(l.Spawns) < MinSpawns || len(l.Props) > MaxProps || len(l.Walls) > MaxWalls || len(l.Modes) == 0 {
+			t.Fatalf("accepted %d spawns, %d props, %d walls for %v", len(l.Spawns), len(l.Props), len(l.Walls), l.Modes)
+		}
+		for _, a := range l.Areas {
+			for _, m := range a.Movers {
+				if int(m) >= len(l.Movers) {
+					t.Fatalf("accepted a trigger of door %d of %d", m, len(l.Movers))
+				}
+			}
 		}
 	})
 }
