@@ -62,7 +62,7 @@ func newGameOn(l *level.Level, setup *sim.Setup) (sim.Game, error) {
 		return nil, fmt.Errorf("arena: %d players, want 1 to %d", setup.MaxPlayers, sim.MaxSlots)
 	}
 	if err := l.Suits(setup.Mode); err != nil {
-		return nil, fmt.Errorf("arena: map %q: %w", setup.Map, err)
+		return nil, fmt.Errorf("arena: map %q: %w; maps for %s: %s", setup.Map, err, setup.Mode, strings.Join(level.For(setup.Mode), ", "))
 	}
 	w, err := newWorld(l, &setup.Static, int(setup.MaxPlayers), newTable())
 	if err != nil {

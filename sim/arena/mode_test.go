@@ -67,7 +67,7 @@ func newModeGame(t testing.TB, mode string, players sim.Slot, settings ...string
 
 func TestModesRefuseMaps(t *testing.T) {
 	for _, c := range []struct{ mode, old, new, want string }{
-		{"ctf", `20,"properties":[{"name":"team","value":"red"}`, `20,"properties":[{"name":"team","value":"blue"}`, "has 0 bases of red, ctf wants one"},
+		{"ctf", `20,"properties":[{"name":"team","value":"red"}`, `20,"properties":[{"name":"team","value":"blue"}`, "has 0 bases of red, ctf wants one; maps for ctf: bastion, quarry"},
 		{"koth", `"class":"hill",`, `"class":"base","properties":[{"name":"team","value":"red"}],`, "has no hill"},
 		{"waves", `,"class":"monsters"`, "", "has no spawn of class monsters"},
 		{"deathmatch", "", "", ""},
