@@ -1,6 +1,8 @@
 package app
 
 import (
+	"math"
+
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
@@ -33,7 +35,8 @@ type hands struct {
 	tap     screen.Tap
 	buttons []screen.Button // of the page that was drawn last
 	last    scene.Input
-	resting bool // let go of everything, until they are seen again
+	wheel   float64 // turned, less than a notch
+	resting bool    // let go of everything, until they are seen again
 }
 
 // look takes what the hands do at a moment; page says that nothing is played.
@@ -57,8 +60,9 @@ func (h *hands) look(w *window, now netcode.Time, page bool) {
 	if h.glass {
 		h.pad.Input(&in)
 	}
-	if !page {
+	if wheel := h.notches(); !page {
 		keys(&in)
+		in.Wheel = wheel
 	}
 	h.last, h.resting = in, false
 }
@@ -72,7 +76,32 @@ func keys(in *scene.Input) {
 	in.Reload = in.Reload || held(ebiten.KeyR)
 	in.Scores = in.Scores || held(ebiten.KeyTab)
 	in.Fire = in.Fire || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
+	in.Dash = in.Dash || held(ebiten.KeySpace, ebiten.KeyShiftLeft, ebiten.KeyShiftRight)
+	for i := range ebiten.Key(numbers) {
+		if held(ebiten.KeyDigit1+i, ebiten.KeyNumpad1+i) {
+			in.Choice = uint8(i + 1)
+		}
+	}
 }
+
+// numbers is how many keys of numbers there are, from 1 on.
+const numbers = 7
+
+// notches is how far the wheel was turned toward the player since the last frame. Half
+// notches of fine wheels wait for their other half.
+func (h *hands) notches() int {
+	_, y := ebiten.Wheel()
+	if math.Abs(y) > notchesMax {
+		y = math.Copysign(notchesMax, y)
+	}
+	h.wheel -= y
+	whole := math.Trunc(h.wheel)
+	h.wheel -= whole
+	return int(whole)
+}
+
+// notchesMax bounds what a frame takes of a wheel that was spun.
+const notchesMax = 4
 
 func held(keys ...ebiten.Key) bool {
 	for _, k := range keys {

@@ -90,7 +90,7 @@ var layers = []layer{
 	{prefix: "server/fleet", may: beneath, std: free, third: []string{"*"}},
 	{prefix: "server/cli", may: beneath, std: free, third: []string{"*"}},
 	{prefix: "client/headless", may: slices.Concat(engine, games, players, clients, drivers), std: free},
-	{prefix: "client/app", may: beneath, std: free, third: append([]string{"*"}, windowing...)},
+	{prefix: "client/app", may: append([]string{"sim/arena/rules"}, beneath...), std: free, third: append([]string{"*"}, windowing...)},
 	{prefix: "cmd", may: append([]string{"client/app"}, beneath...), std: free},
 
 	{prefix: "internal", std: free},

@@ -65,6 +65,19 @@ func (l *list) find(id row.ID) *row.Row {
 // place is the place of a row in its list.
 func (l *list) place(r *row.Row) int { return int(r.ID.Index) - int(l.base) }
 
+// Place is where a row's entity stands in the level's list of its kind, for what the map
+// has, and a number of its own among its kind for the rest; -1 for an index that no such
+// entity can have. It may be beyond the level's list.
+func Place(r *row.Row) int {
+	ends := [...]struct{ base, end int }{KindPlayer: {playerBase, roundBase}, KindRound: {roundBase, flagBase}, KindFlag: {flagBase, moverBase},
+		KindMover: {moverBase, pickupBase}, KindPickup: {pickupBase, shotBase}, KindShot: {shotBase, monsterBase},
+		KindMonster: {monsterBase, propBase}, KindProp: {propBase, maxIndex}}
+	if int(r.Kind) >= len(ends) || int(r.ID.Index) < ends[r.Kind].base || int(r.ID.Index) >= ends[r.Kind].end {
+		return -1
+	}
+	return int(r.ID.Index) - ends[r.Kind].base
+}
+
 func (l *list) copyFrom(src *list) {
 	l.kind, l.base = src.kind, src.base
 	l.rows = append(l.rows[:0], src.rows...)

@@ -15,6 +15,8 @@ type standing struct {
 	slot                 uint16
 	name                 string
 	bot                  bool
+	alive                bool
+	team                 int32
 	score, kills, deaths int32
 }
 
@@ -22,17 +24,16 @@ type standing struct {
 func (m *match) standings() []standing {
 	var all []standing
 	add := func(r *row.Row) {
-		s := standing{slot: r.ID.Index, name: m.name(r.ID.Index), score: r.Fields[arena.PlayerScore],
-			kills: r.Fields[arena.PlayerKills], deaths: r.Fields[arena.PlayerDeaths]}
+		f := &r.Fields
+		s := standing{slot: r.ID.Index, name: m.name(r.ID.Index), team: f[arena.PlayerTeam], alive: f[arena.PlayerAlive] != 0,
+			score: f[arena.PlayerScore], kills: f[arena.PlayerKills], deaths: f[arena.PlayerDeaths]}
 		if e := entry(m.frame.Roster, r.ID.Index); e != nil {
 			s.bot = e.Bot
 		}
 		all = append(all, s)
 	}
-	for i := range m.frame.Picture.Rows {
-		if r := &m.frame.Picture.Rows[i]; r.Kind == arena.KindPlayer && !m.mine(r.ID) {
-			add(r)
-		}
+	for _, r := range m.sight.players {
+		add(r)
 	}
 	for i := range m.frame.Predicted.Rows { // newer than the picture
 		if r := &m.frame.Predicted.Rows[i]; r.Kind == arena.KindPlayer {
@@ -45,72 +46,120 @@ func (m *match) standings() []standing {
 	return all
 }
 
-// drawScore shows the own place and the best other player, in the middle above.
-func (m *match) drawScore() {
-	l, u := m.list, m.list.Scale()
-	var own, best *standing
-	all := m.standings()
-	place := 0
-	for i := range all {
-		switch {
-		case all[i].slot == uint16(m.slot):
-			own, place = &all[i], i+1
-		case best == nil:
-			best = &all[i]
-		}
-	}
-	if own == nil {
-		return
-	}
-	b := m.hud.layout.score
-	x, y, w := b.x, b.y, b.w
-	l.Rect("panel", x, y, w, b.h, panel)
-	l.Rect("score mark", x, y, 3*u, b.h, ownColor)
-	l.Words("score", x+18*u, y+b.h/2, 28*u, draw.Left, true, ownColor.Mix(white, 0.3), fmt.Sprintf("%d", own.score))
-	l.Words("place", x+w/2, y+b.h/2, 13*u, draw.Center, false, dim, fmt.Sprintf("place %d of %d", place, len(all)))
-	if best != nil {
-		l.Rect("score mark", x+w-3*u, y, 3*u, b.h, enemyColor)
-		l.Words("best", x+w-18*u, y+17*u, 20*u, draw.Right, true, enemyColor.Mix(white, 0.3), fmt.Sprintf("%d", best.score))
-		l.Words("best name", x+w-18*u, y+35*u, l.Fit(11*u, false, best.name, w/2), draw.Right, false, dim, best.name)
-	}
+// columns of the board: a list of players each, with a head line where it is a team's.
+type column struct {
+	title   string
+	color   draw.Color
+	players []standing
 }
+
+// oneColumn is how many players one column may have where there are no teams.
+const oneColumn = 16
+
+// columns are the teams, or all players in one or two lists; spectators come last.
+func (m *match) columns() (all []column) {
+	players := m.standings()
+	of := func(team int32) (some []standing) {
+		for _, s := range players {
+			if s.team == team {
+				some = append(some, s)
+			}
+		}
+		return some
+	}
+	watching := of(arena.TeamSpectator)
+	if m.rules.Match.Teams {
+		for _, team := range [...]int32{arena.TeamRed, arena.TeamBlue} {
+			score := m.round(arena.RoundRed)
+			if team == arena.TeamBlue {
+				score = m.round(arena.RoundBlue)
+			}
+			all = append(all, column{fmt.Sprintf("%s  %d", teamName(team), score), teamColor(team, white), of(team)})
+		}
+		all[1].players = append(all[1].players, watching...)
+		return all
+	}
+	playing := slices.DeleteFunc(players, func(s standing) bool { return s.team == arena.TeamSpectator })
+	playing = append(playing, watching...)
+	if len(playing) <= oneColumn {
+		return []column{{players: playing, color: white}}
+	}
+	half := (len(playing) + 1) / 2
+	return []column{{players: playing[:half], color: white}, {players: playing[half:], color: white}}
+}
+
+const (
+	columnWidth = 470.0
+	lineHigh    = 28.0
+	headHigh    = 84.0
+)
 
 // drawBoard lists everyone.
 func (m *match) drawBoard() {
 	l, u := m.list, m.list.Scale()
-	all := m.standings()
+	all := m.columns()
+	longest := 0
+	for _, c := range all {
+		longest = max(longest, len(c.players))
+	}
+	wide, high := columnWidth*float64(len(all))+24, headHigh+lineHigh*float64(longest)+16
 	// The board of a small screen or a full match is smaller.
-	u *= min(1, l.W/(580*u), l.H/((112+28*float64(len(all)))*u))
-	w, step := 560*u, 28*u
-	h := 92*u + step*float64(len(all))
+	u *= min(1, l.W/((wide+20)*u), l.H/((high+20)*u))
+	w, h := wide*u, high*u
 	x, y := (l.W-w)/2, (l.H-h)/2
 	l.Rect("board", x, y, w, h, black.Alpha(0.9))
 	l.Frame("board edge", x, y, w, h, u, gridMajor.Mix(white, 0.15))
-	l.Words("board title", x+24*u, y+30*u, 20*u, draw.Left, true, white, m.frame.Server)
-	l.Words("board mode", x+w-24*u, y+30*u, 14*u, draw.Right, false, dim, m.frame.Mode+" on "+m.frame.Map)
-	columns := [...]struct {
-		title string
-		at    float64
-	}{{"score", 366}, {"kills", 450}, {"deaths", 536}}
-	l.Words("board head", x+24*u, y+62*u, 12*u, draw.Left, false, faint, "player")
-	for _, c := range columns {
-		l.Words("board head", x+c.at*u, y+62*u, 12*u, draw.Right, false, faint, c.title)
-	}
+	l.Words("board title", x+24*u, y+26*u, l.Fit(20*u, true, m.frame.Server, w*0.55), draw.Left, true, white, m.frame.Server)
+	l.Words("board mode", x+w-24*u, y+26*u, 14*u, draw.Right, false, dim, m.frame.Mode+" on "+m.frame.Map)
 	for i := range all {
-		s := &all[i]
-		ly := y + 76*u + step*float64(i)
-		c := white.Mix(dim, 0.3)
-		if s.slot == uint16(m.slot) {
-			l.Rect("board own", x+12*u, ly, w-24*u, step-2*u, ownColor.Alpha(0.18))
-			c = ownColor.Mix(white, 0.35)
+		m.drawColumn(&all[i], x+(12+columnWidth*float64(i))*u, y+46*u, u)
+	}
+}
+
+// numbers are the heads of a column's numbers, and where they end.
+var numbers = [...]struct {
+	title string
+	at    float64
+}{{"score", 300}, {"kills", 374}, {"deaths", 452}}
+
+func (m *match) drawColumn(c *column, x, y, u float64) {
+	l := m.list
+	title, size := "player", 12.0
+	if c.title != "" {
+		title, size = c.title, 18
+		l.Rect("board team", x+6*u, y+34*u, (columnWidth-12)*u, 2*u, c.color)
+	}
+	l.Words("board head", x+12*u, y+20*u, size*u, draw.Left, c.title != "", c.color.Mix(dim, 0.3), title)
+	for _, n := range numbers {
+		l.Words("board head", x+n.at*u, y+20*u, 12*u, draw.Right, false, faint, n.title)
+	}
+	for i := range c.players {
+		s := &c.players[i]
+		ly := y + 38*u + lineHigh*u*float64(i)
+		own := s.slot == uint16(m.slot)
+		tint := white.Mix(dim, 0.3)
+		if own {
+			l.Rect("board own", x+2*u, ly, (columnWidth-4)*u, (lineHigh-2)*u, m.ownTeam().Alpha(0.2))
+			tint = m.ownTeam().Mix(white, 0.35)
 		}
-		ly += step/2 - u
-		l.Words("board name", x+24*u, ly, 16*u, draw.Left, s.slot == uint16(m.slot), c, s.name)
-		if s.bot {
-			l.Words("board bot", x+34*u+l.Width(16*u, false, s.name), ly, 11*u, draw.Left, false, faint, "bot")
+		if s.team == arena.TeamSpectator || !s.alive {
+			tint = tint.Mix(faint, 0.6)
+		}
+		ly += (lineHigh/2 - 1) * u
+		fit := l.Fit(16*u, own, s.name, 200*u)
+		l.Words("board name", x+12*u, ly, fit, draw.Left, own, tint, s.name)
+		mark := ""
+		switch {
+		case s.team == arena.TeamSpectator:
+			mark = "watches"
+		case s.bot:
+			mark = "bot"
+		}
+		if mark != "" {
+			l.Words("board bot", x+20*u+l.Width(fit, own, s.name), ly, 11*u, draw.Left, false, faint, mark)
 		}
 		for j, v := range [...]int32{s.score, s.kills, s.deaths} {
-			l.Words("board number", x+columns[j].at*u, ly, 16*u, draw.Right, j == 0, c, fmt.Sprintf("%d", v))
+			l.Words("board number", x+numbers[j].at*u, ly, 16*u, draw.Right, j == 0, tint, fmt.Sprintf("%d", v))
 		}
 	}
 }

@@ -1,8 +1,8 @@
 package arena
 
 import (
-	"hindsight/client/app/scene"
 	"hindsight/sim/arena"
+	"hindsight/sim/arena/level"
 )
 
 // Debug is what --debug-state prints of Arena. Places and lengths are in units, Scale
@@ -15,6 +15,11 @@ type Debug struct {
 	Aim         float64      `json:"aim"` // radians
 	Alive       bool         `json:"alive"`
 	Health      int32        `json:"health"`
+	Weapon      int32        `json:"weapon"`
+	Team        int32        `json:"team"`
+	Phase       int32        `json:"phase"`
+	Watching    uint16       `json:"watching"` // slot, 0: nobody
+	Monsters    int          `json:"monsters"`
 	Ammo        int32        `json:"ammo"`
 	CameraX     float64      `json:"camera_x"`
 	CameraY     float64      `json:"camera_y"`
@@ -45,23 +50,24 @@ type DebugPlace struct {
 func (m *match) Debug() any { return m.debug }
 
 // note keeps what Debug tells of a frame.
-func (m *match) note(f *scene.Frame) {
+func (m *match) note() {
 	d := &m.debug
 	d.Tick, d.Slot = m.own.row.Tick, uint8(m.slot)
 	d.X, d.Y, d.Aim, d.Alive = m.own.x, m.own.y, m.own.aim, m.own.alive
-	d.Health, d.Ammo = m.own.row.Fields[arena.PlayerHealth], m.own.row.Fields[arena.PlayerAmmo]&0xff
+	f := &m.own.row.Fields
+	d.Health, d.Ammo, d.Weapon, d.Team = f[arena.PlayerHealth], f[arena.PlayerAmmo]&0xff, f[arena.PlayerWeapon], f[arena.PlayerTeam]
+	d.Phase, d.Watching, d.Monsters = m.phase(), m.watch.slot, len(m.sight.monsters)
 	d.CameraX, d.CameraY, d.Scale = m.camera.x, m.camera.y, m.camera.scale()
 	d.CorrectionX, d.CorrectionY = m.own.errX, m.own.errY
 	d.MouseX, d.MouseY = m.hands.in.MouseX, m.hands.in.MouseY
 	d.Players, d.Crates = d.Players[:0], d.Crates[:0]
-	for i := range f.Picture.Rows {
-		r := &f.Picture.Rows[i]
-		if r.Kind == arena.KindPlayer && !m.mine(r.ID) {
-			x, y := place(r)
-			d.Players = append(d.Players, DebugPlace{r.ID.Index, x, y, angle(r.Fields[arena.PlayerAim]), r.Fields[arena.PlayerAlive] == 0})
-		}
+	for _, r := range m.sight.players {
+		x, y := place(r)
+		d.Players = append(d.Players, DebugPlace{r.ID.Index, x, y, angle(r.Fields[arena.PlayerAim]), r.Fields[arena.PlayerAlive] == 0})
 	}
-	for _, c := range m.crates {
-		d.Crates = append(d.Crates, DebugPlace{ID: c.id.Index, X: c.x, Y: c.y, Turn: c.turn})
+	for i := range m.props {
+		if t := &m.props[i]; t.seen && m.level.Props[i].Kind == level.Crate {
+			d.Crates = append(d.Crates, DebugPlace{ID: t.id.Index, X: t.x, Y: t.y, Turn: t.turn})
+		}
 	}
 }

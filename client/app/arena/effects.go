@@ -2,23 +2,30 @@ package arena
 
 import (
 	"math"
+	"strconv"
+	"strings"
 
+	"hindsight/client/app/draw"
 	"hindsight/client/session"
 	"hindsight/netcode"
 	"hindsight/physics"
 	"hindsight/sim"
 	"hindsight/sim/arena"
+	"hindsight/sim/arena/level"
+	"hindsight/sim/arena/rules"
 	"hindsight/sim/row"
 )
 
 // Times for which things stay on the screen.
 const (
 	tracerTime  = 140 * netcode.Millisecond
+	beamTime    = 500 * netcode.Millisecond
+	swingTime   = 180 * netcode.Millisecond
+	blastTime   = 550 * netcode.Millisecond
 	flashTime   = 60 * netcode.Millisecond
 	sparkTime   = 260 * netcode.Millisecond
 	burstTime   = 600 * netcode.Millisecond
 	spawnTime   = 500 * netcode.Millisecond
-	damageTime  = 700 * netcode.Millisecond
 	numberTime  = 800 * netcode.Millisecond
 	markerTime  = 220 * netcode.Millisecond
 	deniedTime  = 900 * netcode.Millisecond
@@ -31,20 +38,24 @@ type mark uint8
 
 const (
 	tracer mark = iota
+	beam
+	swing
 	flash
 	spark
 	burst
-	spawned
-	damage // a number that rises
+	ring
+	puff // splinters to all sides
+	blast
+	words // that rise
 )
 
 // shown is something that stays on the screen for a moment.
 type shown struct {
 	kind       mark
-	mine       bool
-	result     int32 // of a tracer or spark: what was hit
-	number     int32
+	color      draw.Color
+	text       string
 	seed       uint32
+	size       float64 // units
 	x, y, u, v float64 // units: from and to, or where and the direction
 	since      netcode.Time
 	life       netcode.Time
@@ -69,6 +80,7 @@ type effects struct {
 		at   netcode.Time
 	}
 	killer string // of the own player
+	cause  int32  // of its death
 }
 
 // perceive takes new effects and shows those that are due.
@@ -78,7 +90,7 @@ func (m *match) perceive() {
 		if m.past(e) {
 			continue
 		}
-		if m.mine(e.Effect.Source) || m.mine(e.Effect.Target) {
+		if m.isNow(&e.Effect) {
 			m.show(e)
 			continue
 		}
@@ -107,6 +119,16 @@ func (m *match) perceive() {
 	m.fx.shown = alive
 }
 
+// isNow reports whether an effect is shown without waiting for the picture: what the own
+// hands do, and what befalls oneself. What flies or blows up is seen in the picture.
+func (m *match) isNow(e *row.Effect) bool {
+	switch e.Kind {
+	case arena.EffectBlast, arena.EffectBreak, arena.EffectFlag, arena.EffectStrike:
+		return false
+	}
+	return m.mine(e.Source) || m.mine(e.Target)
+}
+
 // past says whether an effect is of more than a second ago: nobody looked at the window
 // meanwhile, and all that has happened since must not flash up at once.
 func (m *match) past(e *session.Shown) bool {
@@ -115,7 +137,8 @@ func (m *match) past(e *session.Shown) bool {
 
 // show begins to draw an effect.
 func (m *match) show(e *session.Shown) {
-	switch a := &e.Effect.Args; e.Effect.Kind {
+	a := &e.Effect.Args
+	switch e.Effect.Kind {
 	case arena.EffectShot:
 		m.showShot(e)
 	case arena.EffectHit:
@@ -123,8 +146,19 @@ func (m *match) show(e *session.Shown) {
 	case arena.EffectDeath:
 		m.showDeath(&e.Effect)
 	case arena.EffectRespawn:
-		x, y := units(a[arena.RespawnX]), units(a[arena.RespawnY])
-		m.add(shown{kind: spawned, mine: m.mine(e.Effect.Target), x: x, y: y, life: spawnTime})
+		m.add(shown{kind: ring, color: m.colorOfID(e.Effect.Target), size: 3.3, x: units(a[arena.RespawnX]), y: units(a[arena.RespawnY]), life: spawnTime})
+	case arena.EffectBlast:
+		m.showBlast(&e.Effect)
+	case arena.EffectBreak:
+		m.showBreak(&e.Effect)
+	case arena.EffectTake:
+		m.showTake(a[arena.TakeKind], a[arena.TakeX], a[arena.TakeY], m.mine(e.Effect.Source))
+	case arena.EffectSlain:
+		m.showSlain(&e.Effect)
+	case arena.EffectStrike:
+		m.showStrike(&e.Effect)
+	default:
+		m.tellEffect(&e.Effect)
 	}
 }
 
@@ -138,55 +172,19 @@ func (m *match) add(s shown) {
 	m.fx.shown = append(m.fx.shown, s)
 }
 
-// showShot draws a shot once, at the first that is known of it; what the server then
-// says of an own hit goes to the crosshair.
-func (m *match) showShot(e *session.Shown) {
-	a := &e.Effect.Args
-	mine := m.mine(e.Effect.Source)
-	hit := a[arena.ShotResult] == arena.ShotPlayer
-	if mine && (hit || e.Certainty == session.Denied) && e.Certainty != session.Heard {
-		m.fx.marker.certainty, m.fx.marker.reason, m.fx.marker.at = e.Certainty, e.Reason, m.now
-		m.fx.marker.kill = false
-	}
-	switch e.Certainty {
-	case session.Predicted:
-		m.debug.Shots++
-	case session.Confirmed:
-		m.debug.Confirmed++
-		return
-	case session.Denied:
-		m.debug.Denied++
-		return
-	}
-	if a[arena.ShotResult] == arena.ShotDeadShooter {
-		return
-	}
-	x, y, u, v := units(a[arena.ShotX]), units(a[arena.ShotY]), units(a[arena.ShotEndX]), units(a[arena.ShotEndY])
-	length := math.Hypot(u-x, v-y)
-	dx, dy := 1.0, 0.0
-	if length > 0 {
-		dx, dy = (u-x)/length, (v-y)/length
-	}
-	ahead := min(muzzleAhead, length)
-	seed := e.Effect.CmdTick*64 + uint32(e.Effect.Player)
-	m.debug.Tracers++
-	m.add(shown{kind: tracer, mine: mine, x: x + dx*ahead, y: y + dy*ahead, u: u, v: v, life: tracerTime})
-	m.add(shown{kind: flash, mine: mine, seed: seed, x: x + dx*ahead, y: y + dy*ahead, u: dx, v: dy, life: flashTime})
-	if result := a[arena.ShotResult]; result != arena.ShotMiss {
-		m.add(shown{kind: spark, mine: mine, result: result, seed: seed, x: u, y: v, u: -dx, v: -dy, life: sparkTime})
-	}
-}
-
 // showHit tells the one who was hit from where, and the one who hit how much.
 func (m *match) showHit(e *row.Effect) {
 	x, y := units(e.Args[arena.HitX]), units(e.Args[arena.HitY])
-	if m.mine(e.Source) {
-		m.add(shown{kind: damage, mine: true, number: e.Args[arena.HitDamage], x: x, y: y, life: numberTime})
+	if m.mine(e.Source) && !m.mine(e.Target) {
+		m.add(shown{kind: words, color: hitColor, text: strconv.Itoa(int(e.Args[arena.HitDamage])), x: x, y: y, life: numberTime})
+		if mk := &m.fx.marker; m.now-mk.at > markerTime || !mk.kill {
+			mk.certainty, mk.kill, mk.at = session.Confirmed, false, m.now
+		}
 	}
 	if !m.mine(e.Target) {
 		return
 	}
-	if r := m.frame.Picture.Find(e.Source); r != nil {
+	if r := m.frame.Picture.Find(e.Source); r != nil && !m.mine(e.Source) {
 		x, y = place(r)
 	}
 	m.fx.hurt.at, m.fx.hurt.from = m.now, math.Atan2(y-m.own.y, x-m.own.x)
@@ -195,15 +193,16 @@ func (m *match) showHit(e *row.Effect) {
 
 func (m *match) showDeath(e *row.Effect) {
 	x, y := units(e.Args[arena.DeathX]), units(e.Args[arena.DeathY])
-	m.add(shown{kind: burst, mine: m.mine(e.Target), seed: e.Tick, x: x, y: y, life: burstTime})
-	killer, victim := "", m.name(e.Target.Index)
-	if !e.Source.IsZero() {
-		killer = m.name(e.Source.Index)
-	}
-	m.feed.add(line{killer: killer, victim: victim, byMe: m.mine(e.Source), ofMe: m.mine(e.Target), self: e.Source == e.Target, since: m.now})
+	m.add(shown{kind: burst, color: m.colorOfID(e.Target), seed: e.Tick, x: x, y: y, life: burstTime})
+	killer, victim, cause := m.who(e.Source), m.who(e.Target), e.Args[arena.DeathCause]
+	m.feed.add(line{killer: killer, victim: victim, cause: cause, killerColor: m.colorOfID(e.Source), victimColor: m.colorOfID(e.Target),
+		mine: m.mine(e.Source) || m.mine(e.Target), self: e.Source == e.Target, since: m.now})
 	switch {
 	case m.mine(e.Target):
-		m.fx.killer = killer
+		m.fx.killer, m.fx.cause = killer, cause
+		if int(e.Source.Index) > maxSlot {
+			m.fx.killer = "A " + strings.TrimPrefix(killer, "a ")
+		}
 		if e.Source == e.Target {
 			m.fx.killer = ""
 		}
@@ -211,4 +210,59 @@ func (m *match) showDeath(e *row.Effect) {
 		m.fx.killed.name, m.fx.killed.at = victim, m.now
 		m.fx.marker.certainty, m.fx.marker.kill, m.fx.marker.at = session.Confirmed, true, m.now
 	}
+}
+
+func (m *match) showSlain(e *row.Effect) {
+	x, y := units(e.Args[arena.SlainX]), units(e.Args[arena.SlainY])
+	size := 2 * m.beast(e.Args[arena.SlainType]).Radius
+	m.add(shown{kind: puff, color: monsterColor, seed: e.Tick + uint32(e.Target.Index), size: 0.6 + size, x: x, y: y, life: burstTime})
+	if m.mine(e.Source) {
+		m.fx.marker.certainty, m.fx.marker.kill, m.fx.marker.at = session.Confirmed, true, m.now
+	}
+}
+
+// showStrike shows a monster's attack: of a shooter its shot, of others the blow where it
+// lands. What is yet to come the monster itself shows.
+func (m *match) showStrike(e *row.Effect) {
+	a := &e.Args
+	if a[arena.StrikeWind] > 0 {
+		return
+	}
+	x, y, u, v := units(a[arena.StrikeX]), units(a[arena.StrikeY]), units(a[arena.StrikeEndX]), units(a[arena.StrikeEndY])
+	if rules.Monster(a[arena.StrikeType]) == rules.Shooter {
+		m.add(shown{kind: tracer, color: monsterColor, x: x, y: y, u: u, v: v, life: tracerTime})
+	}
+	m.add(shown{kind: puff, color: monsterColor, seed: e.Tick, size: 0.4, x: u, y: v, life: sparkTime})
+}
+
+// showBlast shows an explosion as far as it reaches.
+func (m *match) showBlast(e *row.Effect) {
+	a := &e.Args
+	x, y, seed := units(a[arena.BlastX]), units(a[arena.BlastY]), e.Tick*31+uint32(e.Target.Index)
+	size := min(max(units(a[arena.BlastRadius]), 0), maxBlast)
+	if size == 0 {
+		m.add(shown{kind: puff, color: flame, seed: seed, size: 0.5, x: x, y: y, life: sparkTime})
+		return
+	}
+	c := hazardHot
+	if a[arena.BlastCause] == arena.CauseMonster {
+		c = monsterColor.Mix(hazardHot, 0.4)
+	}
+	m.add(shown{kind: blast, color: c, seed: seed, size: size, x: x, y: y, life: blastTime})
+}
+
+func (m *match) showBreak(e *row.Effect) {
+	a := &e.Args
+	c := crateWood
+	switch level.PropKind(min(max(a[arena.BreakKind], 0), level.PropKinds)) {
+	case level.Block:
+		c = steel
+	case level.Barrel:
+		c = barrelColor
+	case level.Ball:
+		c = ballColor
+	case level.Slab:
+		c = slabColor
+	}
+	m.add(shown{kind: puff, color: c, seed: e.Tick + uint32(e.Target.Index), size: 1.3, x: units(a[arena.BreakX]), y: units(a[arena.BreakY]), life: burstTime})
 }

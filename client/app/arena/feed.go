@@ -5,14 +5,14 @@ import (
 	"hindsight/netcode"
 )
 
-// feedTime is how long a line of the kill feed stays.
-const feedTime = 5 * netcode.Second
-
-// line is one death.
+// line is one death, or a piece of news.
 type line struct {
-	killer, victim   string // killer is empty where nobody did it
-	byMe, ofMe, self bool
-	since            netcode.Time
+	killer, victim           string // killer is empty where nobody did it
+	killerColor, victimColor draw.Color
+	cause                    int32 // of a death
+	news                     bool
+	mine, self               bool
+	since                    netcode.Time
 }
 
 type feed struct{ lines []line }
@@ -43,31 +43,35 @@ func (m *match) drawFeed() {
 
 // drawLine draws a line of the feed that ends at right; one of long names is smaller.
 func (m *match) drawLine(n *line, right, y, most float64) {
-	const size, pad, arrow = 15.0, 12.0, 34.0
+	const size, pad, icon, gap = 15.0, 12.0, 34.0, 9.0
 	l, u := m.list, m.list.Scale()
 	fade := min(float64(feedTime-(m.now-n.since))/float64(netcode.Second/2), 1)
-	killer := n.killer
+	killer, middle := n.killer, 2*gap+icon
 	if n.self {
 		killer = ""
 	}
-	if wide := l.Width(size*u, true, killer+n.victim) + (2*pad+arrow)*u; wide > most && most > 0 {
+	if n.news {
+		middle = gap
+	}
+	if wide := l.Width(size*u, true, killer+n.victim) + (2*pad+middle)*u; wide > most && most > 0 {
 		u *= most / wide
 	}
 	victimWidth := l.Width(size*u, true, n.victim)
-	width := victimWidth + (2*pad+arrow)*u
+	width := victimWidth + (2*pad+middle)*u
 	if killer != "" {
 		width += l.Width(size*u, true, killer)
 	}
 	l.Rect("feed", right-width, y-2*u, width, 26*u, panel.Alpha(fade))
-	if n.byMe || n.ofMe {
-		l.Rect("feed mark", right-width, y-2*u, 3*u, 26*u, m.side(n.byMe).Alpha(fade))
+	if n.mine {
+		l.Rect("feed mark", right-width, y-2*u, 3*u, 26*u, white.Alpha(fade))
 	}
-	middle := y + 11*u
-	l.Words("feed victim", right-pad*u, middle, size*u, draw.Right, true, m.side(n.ofMe).Mix(white, 0.25).Alpha(fade), n.victim)
-	x := right - pad*u - victimWidth - arrow/2*u
-	l.Line("feed arrow", draw.Pixel, x-8*u, middle, x+4*u, middle, 2*u, dim.Alpha(fade))
-	l.Sprite("feed arrow", draw.Chevron, x+6*u, middle, 12*u, 12*u, 0, dim.Alpha(fade))
+	line := y + 11*u
+	l.Words("feed victim", right-pad*u, line, size*u, draw.Right, true, n.victimColor.Mix(white, 0.25).Alpha(fade), n.victim)
+	x := right - pad*u - victimWidth
+	if !n.news {
+		m.drawIcon("feed cause", n.cause, x-(gap+icon/2)*u, line, 24*u, white.Alpha(fade))
+	}
 	if killer != "" {
-		l.Words("feed killer", x-arrow/2*u, middle, size*u, draw.Right, true, m.side(n.byMe).Mix(white, 0.25).Alpha(fade), killer)
+		l.Words("feed killer", x-middle*u, line, size*u, draw.Right, true, n.killerColor.Mix(white, 0.25).Alpha(fade), killer)
 	}
 }

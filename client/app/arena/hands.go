@@ -6,6 +6,9 @@ import (
 	"hindsight/client/app/scene"
 	"hindsight/netcode"
 	"hindsight/sim"
+	"hindsight/sim/arena"
+	"hindsight/sim/arena/rules"
+	"hindsight/sim/row"
 )
 
 // hands turns what is held down into commands. A press that is over before the next
@@ -15,16 +18,30 @@ type hands struct {
 	fire    bool         // pressed since the last command
 	fireAt  netcode.Time // when it was
 	reload  bool
+	dash    bool
+	choice  uint8        // number that was pressed
+	turn    int          // how many weapons further the wheel went
 	command netcode.Time // when the last command was made
+	watch   int          // how many players further a spectator wants to look
 }
 
 func (h *hands) take(in *scene.Input) {
 	if in.Fire && !h.in.Fire {
 		h.fire, h.fireAt = true, in.Now
+		h.watch++
 	}
 	if in.Reload && !h.in.Reload {
 		h.reload = true
+		h.watch--
 	}
+	h.dash = h.dash || in.Dash && !h.in.Dash
+	if in.Choice != 0 && in.Choice != h.in.Choice {
+		h.choice, h.turn = in.Choice, 0
+	}
+	if in.Next && !h.in.Next {
+		h.turn++
+	}
+	h.turn = min(max(h.turn+in.Wheel, -rules.Weapons), rules.Weapons)
 	h.in = *in
 }
 
@@ -42,10 +59,51 @@ func (h *hands) fill(cmd *sim.Command, aim float64, tickRate uint32) {
 	if in.Reload || h.reload {
 		cmd.Buttons |= sim.Reload
 	}
+	if in.Dash || h.dash {
+		cmd.Buttons |= sim.Dash
+	}
 	if in.Scores {
 		cmd.Buttons |= sim.Scoreboard
 	}
-	h.fire, h.reload, h.command = false, false, in.Now
+	h.fire, h.reload, h.dash, h.command = false, false, false, in.Now
+}
+
+// choose adds the wish for another weapon to a command: the number that was pressed, or
+// as far from the one in hand as the wheel went.
+func (h *hands) choose(cmd *sim.Command, self *row.Row) {
+	switch {
+	case h.choice != 0:
+		cmd.Buttons |= sim.Choose(h.choice)
+	case h.turn != 0:
+		cmd.Buttons |= sim.Choose(further(self, h.turn))
+	}
+	h.choice, h.turn = 0, 0
+}
+
+// further is the weapon some places from that in hand, among those that can fire.
+func further(self *row.Row, places int) uint8 {
+	step := 1
+	if places < 0 {
+		step, places = rules.Weapons-1, -places
+	}
+	at := int(self.Fields[arena.PlayerWeapon])
+	for range places {
+		for range rules.Weapons {
+			at = (at-1+step+rules.Weapons)%rules.Weapons + 1
+			if usable(self, int32(at)) {
+				break
+			}
+		}
+	}
+	return uint8(at)
+}
+
+// usable reports whether a player has a weapon, and rounds for it.
+func usable(self *row.Row, weapon int32) bool {
+	if weapon >= int32(rules.Rifle) && self.Fields[arena.PlayerAmmo+int(weapon)-int(rules.Rifle)] == 0 {
+		return false
+	}
+	return owns(self, weapon)
 }
 
 // move is where the keys go, or else a stick.

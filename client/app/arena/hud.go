@@ -5,30 +5,39 @@ import (
 	"math"
 
 	"hindsight/client/app/draw"
-	"hindsight/client/session"
 	"hindsight/netcode"
 	"hindsight/sim/arena"
+	"hindsight/sim/arena/rules"
 )
 
 // hud remembers what its bars need.
 type hud struct {
 	reloadTicks int32   // length of the reload that goes on
 	ghost       float64 // health as it was shown, running after the real one
+	hill        int     // that news told of
 	layout      layout
 }
 
 func (m *match) drawHUD() {
 	m.place()
 	m.drawHurt()
-	if m.own.present {
+	if h := m.hillNow(); h != nil {
+		at := h.Box.Center()
+		m.pointTo("hill pointer", at.X, at.Y, -math.Pi/2, teamColor(m.round(arena.RoundHolder), white))
+	}
+	if !m.watches() {
 		m.drawHealth()
 		m.drawAmmo()
-		m.drawScore()
 	}
+	m.drawScore()
+	m.drawMode()
 	m.drawFeed()
 	m.drawNet()
+	m.drawNews()
 	switch {
-	case m.own.present && !m.own.alive:
+	case m.watches():
+		m.drawWatch()
+	case !m.own.alive:
 		m.drawDead()
 	case m.now-m.fx.killed.at < killedTime && m.fx.killed.name != "":
 		u := m.list.Scale()
@@ -36,13 +45,16 @@ func (m *match) drawHUD() {
 		text := "You got " + m.fx.killed.name
 		m.list.Shadowed("killed", m.list.W/2, m.list.H*0.72, m.list.Fit(20*u, true, text, m.list.W*0.9), draw.Center, true, hitColor.Alpha(min(fade*2, 1)), text)
 	}
-	if m.hands.in.Scores {
+	if m.hands.in.Scores || m.phase() == arena.PhaseOver && !m.hands.in.Free.Glass {
 		m.drawBoard()
 	}
-	m.drawCrosshair()
+	if m.own.present && m.own.alive {
+		m.drawCrosshair()
+	}
 }
 
-// drawHurt reddens the rim, and points to where a shot came from.
+// drawHurt reddens the rim, and points to where a shot came from. Four fading bands cost
+// less than a pass over the whole screen.
 func (m *match) drawHurt() {
 	l := m.list
 	red := 0.0
@@ -52,14 +64,17 @@ func (m *match) drawHurt() {
 		size := 5.4 * m.camera.scale()
 		l.Sprite("hurt from", draw.Arc, x, y, size, size, m.fx.hurt.from, hurtColor.Mix(white, 0.2).Alpha(red))
 	}
-	if h := m.own.row.Fields[arena.PlayerHealth]; m.own.alive && h < 100/3 {
+	if h := m.own.row.Fields[arena.PlayerHealth]; m.own.present && m.own.alive && h < 100/3 {
 		red = max(red, 0.55*(1-float64(h)*3/100)+0.2)
 	}
-	name, c := "rim", black.Alpha(0.5)
-	if red > 0 {
-		name, c = "hurt", c.Mix(hurtColor.Alpha(0.5), red)
+	if red == 0 {
+		return
 	}
-	l.Sprite(name, draw.Vignette, l.W/2, l.H/2, l.W, l.H, 0, c)
+	c, wide := hurtColor.Alpha(0.6*red), 0.22*min(l.W, l.H)
+	l.Line("hurt", draw.Soft, 0, 0, l.W, 0, wide, c)
+	l.Line("hurt", draw.Soft, 0, l.H, l.W, l.H, wide, c)
+	l.Line("hurt", draw.Soft, 0, 0, 0, l.H, wide, c)
+	l.Line("hurt", draw.Soft, l.W, 0, l.W, l.H, wide, c)
 }
 
 // bar is a track filled to a part.
@@ -75,13 +90,17 @@ const ghostSeconds = 0.4
 
 func (m *match) drawHealth() {
 	l, u, b := m.list, m.list.Scale(), m.hud.layout.health
-	health := float64(m.own.row.Fields[arena.PlayerHealth])
-	part := health / 100
+	f := &m.own.row.Fields
+	health, armour := float64(f[arena.PlayerHealth]), float64(f[arena.PlayerArmour])
+	part := health / float64(max(m.rules.Player.Health, 1))
 	m.hud.ghost += (part - m.hud.ghost) * (1 - math.Exp(-m.dt/ghostSeconds))
 	y, size := m.panel(b, b.x+16*u, dim, "HEALTH")
 	c := healthGood
-	if part < 0.35 {
+	switch {
+	case part < 0.35:
 		c = healthBad
+	case part > 1:
+		c = healthGood.Mix(white, 0.4)
 	}
 	if m.hud.ghost < part {
 		m.hud.ghost = part
@@ -89,9 +108,55 @@ func (m *match) drawHealth() {
 	w := b.w - 88*u
 	m.bar("ghost", b.x+16*u, y, w, 14*u, m.hud.ghost, white.Alpha(0.55))
 	if part > 0 {
-		l.Rect("health", b.x+16*u, y, math.Round(w*part), 14*u, c)
+		l.Rect("health", b.x+16*u, y, math.Round(w*min(part, 1)), 14*u, c)
 	}
+	m.bar("armour", b.x+16*u, y+17*u, w, 4*u, armour/float64(max(m.rules.Player.ArmourMax, 1)), armourColor)
 	l.Words("health number", b.x+b.w-16*u, m.numberY(b), size, draw.Right, true, white, fmt.Sprintf("%.0f", health))
+	if armour > 0 && !m.hud.layout.compact {
+		l.Words("armour number", b.x+16*u+w, b.y+16*u, 12*u, draw.Right, true, armourColor, fmt.Sprintf("ARMOUR %.0f", armour))
+	}
+	m.drawPowers()
+}
+
+// drawPowers shows the dash, and what a player has for a time only.
+func (m *match) drawPowers() {
+	f, p := &m.own.row.Fields, &m.rules.Player
+	at := m.hud.layout.powers
+	if p.DashSpeed > 0 {
+		part := 1 - m.seconds(f[arena.PlayerDash])*1000/float64(max(p.DashEvery, 1))
+		c := dim
+		if f[arena.PlayerDash] == 0 {
+			c = m.ownTeam()
+		}
+		at.x += m.pill(at, "DASH", part, c)
+	}
+	boost := float64(max(m.rules.Pickups.BoostMS, 1))
+	for _, t := range [...]struct {
+		label string
+		ticks int32
+		full  float64
+		c     draw.Color
+	}{
+		{"STRENGTH", f[arena.PlayerStrength], boost, strengthColor},
+		{"HASTE", f[arena.PlayerHaste], boost, hasteColor},
+		{"SAFE", f[arena.PlayerProtect], float64(max(m.rules.Match.ProtectMS, 1)), white},
+	} {
+		if t.ticks > 0 {
+			left := m.seconds(t.ticks)
+			at.x += m.pill(at, fmt.Sprintf("%s %.0f", t.label, math.Ceil(left)), left*1000/t.full, t.c)
+		}
+	}
+}
+
+// pill draws a small bar with its name in it, and returns how far it is to the next one.
+func (m *match) pill(at box, label string, part float64, c draw.Color) float64 {
+	l, u := m.list, m.list.Scale()
+	size := at.h * 0.6
+	w := l.Width(size, true, label) + 14*u
+	l.Rect("power panel", at.x, at.y, w, at.h, panel)
+	l.Rect("power", at.x, at.y+at.h-3*u, w*min(max(part, 0), 1), 3*u, c)
+	l.Words("power name", at.x+w/2, at.y+at.h/2-u, size, draw.Center, true, c.Mix(white, 0.25), label)
+	return w + 4*u
 }
 
 // panel draws the ground of a part with a bar, and its label where there is room. It
@@ -100,33 +165,50 @@ func (m *match) panel(b box, labelX float64, c draw.Color, label string) (y, siz
 	u := m.list.Scale()
 	m.list.Rect("panel", b.x, b.y, b.w, b.h, panel)
 	if m.hud.layout.compact {
-		return b.y + (b.h-14*u)/2, 24 * u
+		return b.y + 5*u, 24 * u
 	}
 	m.list.Words("label", labelX, b.y+16*u, 12*u, draw.Left, true, c, label)
 	return b.y + 28*u, 28 * u
 }
 
+// drawAmmo shows the weapon in hand and its rounds, and the other weapons.
 func (m *match) drawAmmo() {
 	l, u, b := m.list, m.list.Scale(), m.hud.layout.ammo
 	f := &m.own.row.Fields
-	ammo, reload := f[arena.PlayerAmmo]&0xff, f[arena.PlayerReload] // of the rifle: rounds in its magazine
+	weapon, reload, charge := f[arena.PlayerWeapon], f[arena.PlayerReload], f[arena.PlayerCharge]
+	gun := m.gun(weapon)
+	magazine, reserve, needs := m.rounds(weapon)
 	x, w := b.x+72*u, b.w-88*u
-	label, c := "RIFLE", dim
+	label, c := upper(weaponName(weapon)), dim
 	if reload > 0 {
 		label, c = "RELOADING", hitColor
 	}
 	y, size := m.panel(b, x, c, label)
-	if reload > 0 {
-		m.hud.reloadTicks = max(m.hud.reloadTicks, reload)
+	m.hud.reloadTicks = max(m.hud.reloadTicks, reload)
+	switch {
+	case reload > 0:
 		m.bar("reload", x, y, w, 14*u, 1-float64(reload)/float64(m.hud.reloadTicks), hitColor)
-	} else {
-		m.hud.reloadTicks = 0
-		if ammo <= 30/5 && !m.hud.layout.compact {
-			l.Words("label", x+w, b.y+16*u, 12*u, draw.Right, true, hitColor, "R  reload")
-		}
-		m.drawRounds(x, y, w, u, ammo)
+	case charge > 0 && gun.ChargeMS > 0:
+		m.bar("charge", x, y, w, 14*u, m.seconds(charge)*1000/float64(gun.ChargeMS), chargeColor)
+	case gun.Magazine > 0:
+		m.drawRounds(x, y, w, u, magazine, gun.Magazine)
 	}
-	l.Words("ammo", b.x+16*u, m.numberY(b), size, draw.Left, true, white, fmt.Sprintf("%d", ammo))
+	if reload == 0 {
+		m.hud.reloadTicks = 0
+	}
+	if !needs {
+		m.drawIcon("ammo icon", weapon, b.x+36*u, b.y+b.h/2, 34*u, white)
+	} else {
+		l.Words("ammo", b.x+16*u, m.numberY(b), size, draw.Left, true, white, fmt.Sprintf("%d", magazine))
+	}
+	if needs && !m.hud.layout.compact {
+		text, c := fmt.Sprintf("+%d", reserve), dim
+		if reload == 0 && magazine <= gun.Magazine/5 && reserve > 0 {
+			text, c = "R  reload  +"+fmt.Sprint(reserve), hitColor
+		}
+		l.Words("reserve", x+w, b.y+16*u, 12*u, draw.Right, true, c, text)
+	}
+	m.drawArsenal()
 }
 
 // numberY is the middle of a number beside a bar.
@@ -138,14 +220,50 @@ func (m *match) numberY(b box) float64 {
 }
 
 // drawRounds draws a stroke for every round of the magazine.
-func (m *match) drawRounds(x, y, w, u float64, ammo int32) {
-	each := w / 30
-	for i := range int32(30) {
+func (m *match) drawRounds(x, y, w, u float64, rounds, full int32) {
+	each := w / float64(full)
+	wide := each - min(4*u, each*0.35)
+	for i := range full {
 		c := track
-		if i < ammo {
+		if i < rounds {
 			c = white.Mix(ownColor, 0.35)
 		}
-		m.list.Rect("round", x+float64(i)*each, y, min(4.4*u, each*0.65), 14*u, c)
+		m.list.Rect("round", x+float64(i)*each, y, wide, 14*u, c)
+	}
+}
+
+// drawArsenal lists all weapons with their keys and rounds; those that the player lacks
+// are faint.
+func (m *match) drawArsenal() {
+	l, u, b := m.list, m.list.Scale(), m.hud.layout.arsenal
+	compact := m.hud.layout.compact
+	step := b.w / rules.Weapons
+	for i := range int32(rules.Weapons) {
+		weapon := i + 1
+		x, w := b.x+float64(i)*step, step-2*u
+		magazine, reserve, needs := m.rounds(weapon)
+		has := owns(&m.own.row, weapon)
+		c := white
+		switch {
+		case !has:
+			c = faint.Alpha(0.45)
+		case needs && magazine+reserve == 0:
+			c = healthBad
+		}
+		back := panel
+		if weapon == m.own.row.Fields[arena.PlayerWeapon] {
+			back = m.ownTeam().Mix(black, 0.5)
+		}
+		l.Rect("weapon panel", x, b.y, w, b.h, back)
+		if compact {
+			m.drawIcon("weapon", weapon, x+w/2, b.y+b.h/2, min(w*0.8, b.h*1.5), c)
+			continue
+		}
+		l.Words("weapon key", x+5*u, b.y+9*u, 11*u, draw.Left, false, dim.Alpha(float64(c.A)/255), fmt.Sprintf("%d", weapon))
+		m.drawIcon("weapon", weapon, x+w/2+6*u, b.y+14*u, 26*u, c)
+		if has && needs {
+			l.Words("weapon rounds", x+w/2, b.y+b.h-8*u, 11*u, draw.Center, true, c, fmt.Sprintf("%d/%d", magazine, reserve))
+		}
 	}
 }
 
@@ -175,69 +293,14 @@ func (m *match) drawDead() {
 	l, u := m.list, m.list.Scale()
 	y := l.H * 0.36
 	title := "You died"
-	if m.fx.killer != "" {
+	switch {
+	case m.fx.killer != "":
 		title = m.fx.killer + " got you"
+	case m.fx.cause > rules.Weapons:
+		title = "The " + causeName(m.fx.cause) + " got you"
 	}
-	left := float64(m.own.row.Fields[arena.PlayerRespawn]) / float64(m.tickRate)
+	left := m.seconds(m.own.row.Fields[arena.PlayerRespawn])
 	l.Rect("dead", 0, y-44*u, l.W, 96*u, panel)
 	l.Words("dead title", l.W/2, y-12*u, l.Fit(30*u, true, title, l.W*0.94), draw.Center, true, white, title)
 	l.Words("respawn", l.W/2, y+24*u, 17*u, draw.Center, false, dim, fmt.Sprintf("back in %.1f s", left))
-}
-
-// stickAhead is how many units before the own player a stick's crosshair stands.
-const stickAhead = 4.0
-
-// crosshair is the pixel that is aimed at.
-func (m *match) crosshair() (x, y float64) {
-	s := m.hands.in.Sticks
-	if s == nil {
-		return m.hands.in.MouseX, m.hands.in.MouseY
-	}
-	sin, cos := math.Sincos(s.Aim)
-	return m.camera.screen(m.own.x+cos*stickAhead, m.own.y+sin*stickAhead)
-}
-
-// drawCrosshair draws where the hands aim, and what became of the last shots.
-func (m *match) drawCrosshair() {
-	l, u := m.list, m.list.Scale()
-	x, y := m.crosshair()
-	x, y = math.Round(x), math.Round(y)
-	gap := (6 + 1.2*float64(min(m.own.row.Fields[arena.PlayerCooldown], 8))) * u
-	for i := range 4 {
-		sin, cos := math.Sincos(float64(i) * math.Pi / 2)
-		l.Line("crosshair rim", draw.Pixel, x+cos*(gap-u), y+sin*(gap-u), x+cos*(gap+9*u), y+sin*(gap+9*u), 4*u, black.Alpha(0.7))
-		l.Line("crosshair", draw.Pixel, x+cos*gap, y+sin*gap, x+cos*(gap+8*u), y+sin*(gap+8*u), 2*u, white)
-	}
-	l.Sprite("crosshair dot", draw.Disc, x, y, 3*u, 3*u, 0, white)
-	m.drawMarker(x, y, u)
-}
-
-// drawMarker draws a hit: thin and white while only predicted, thick and yellow once
-// the server agrees, grey with its reason when it does not.
-func (m *match) drawMarker(x, y, u float64) {
-	mk := &m.fx.marker
-	age, life := m.now-mk.at, markerTime
-	c, width, from, to := white, 1.5, 9.0, 16.0
-	switch {
-	case mk.certainty == session.Confirmed && mk.kill:
-		c, width, from, to = healthBad, 4, 9, 24
-		life = 2 * markerTime
-	case mk.certainty == session.Confirmed:
-		c, width, from, to = hitColor, 3, 9, 20
-	case mk.certainty == session.Denied:
-		c, life = dim, deniedTime
-	}
-	if mk.certainty == 0 || age > life {
-		return
-	}
-	c = c.Alpha(1 - float64(age)/float64(life)*0.7)
-	if mk.certainty == session.Denied {
-		m.list.Shadowed("denied", x, y+30*u, 13*u, draw.Center, false, c, "no hit: "+mk.reason)
-		m.list.Line("denied mark", draw.Pixel, x-14*u, y, x+14*u, y, 2*u, c)
-		return
-	}
-	for i := range 4 {
-		sin, cos := math.Sincos(math.Pi/4 + float64(i)*math.Pi/2)
-		m.list.Line("hit marker", draw.Pixel, x+cos*from*u, y+sin*from*u, x+cos*to*u, y+sin*to*u, width*u, c)
-	}
 }

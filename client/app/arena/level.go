@@ -4,9 +4,6 @@ import (
 	"math"
 
 	"hindsight/client/app/draw"
-	"hindsight/physics"
-	"hindsight/sim/arena"
-	"hindsight/sim/row"
 )
 
 // shadowX and shadowY are how far shadows fall, in units.
@@ -72,77 +69,5 @@ func (m *match) drawWalls() {
 	}
 	for _, w := range m.level.Walls {
 		m.box("wall", w.MinX, w.MinY, w.MaxX, w.MaxY, 0, wall)
-	}
-}
-
-// crateSeconds is how fast a drawn crate follows the predicted one: it hides the
-// steps of corrections, and is too short to be seen in a push.
-const crateSeconds = 0.025
-
-// crate is one as it is drawn.
-type crate struct {
-	id         row.ID
-	teleport   int32
-	x, y, turn float64
-	seen       bool
-}
-
-// moveCrates lets crates follow the prediction, and what it lacks the picture.
-func (m *match) moveCrates(dt float64) {
-	for i := range m.crates {
-		m.crates[i].seen = false
-	}
-	k := 1 - math.Exp(-dt/crateSeconds)
-	for _, set := range [...]*row.Set{m.frame.Predicted, m.frame.Picture} {
-		for i := range set.Rows {
-			if set.Rows[i].Kind == arena.KindProp {
-				m.moveCrate(&set.Rows[i], k)
-			}
-		}
-	}
-	kept := m.crates[:0]
-	for _, c := range m.crates {
-		if c.seen {
-			kept = append(kept, c)
-		}
-	}
-	m.crates = kept
-}
-
-func (m *match) moveCrate(r *row.Row, k float64) {
-	x := float64(r.Fields[arena.PropX]) / physics.PosGrid
-	y := float64(r.Fields[arena.PropY]) / physics.PosGrid
-	turn := angle(r.Fields[arena.PropAngle])
-	for i := range m.crates {
-		c := &m.crates[i]
-		if c.id != r.ID {
-			continue
-		}
-		switch {
-		case c.seen:
-		case c.teleport != r.Fields[arena.PropTeleport]:
-			c.x, c.y, c.turn, c.teleport = x, y, turn, r.Fields[arena.PropTeleport]
-		default:
-			c.x += (x - c.x) * k
-			c.y += (y - c.y) * k
-			c.turn += math.Remainder(turn-c.turn, 2*math.Pi) * k
-		}
-		c.seen = true
-		return
-	}
-	m.crates = append(m.crates, crate{r.ID, r.Fields[arena.PropTeleport], x, y, turn, true})
-}
-
-func (m *match) drawCrates() {
-	s := m.camera.scale() * 2 * 0.5
-	for i := range m.crates {
-		c := &m.crates[i]
-		x, y := m.camera.screen(c.x, c.y)
-		if x < -s || y < -s || x > m.list.W+s || y > m.list.H+s {
-			continue
-		}
-		drop := m.camera.scale() * 0.7
-		m.list.Sprite("shadow", draw.Pixel, x+shadowX*drop, y+shadowY*drop, s, s, c.turn, shadow)
-		m.list.Sprite("crate", draw.Box, x, y, s, s, c.turn, crateWood)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"hindsight/physics"
 	"hindsight/sim/arena"
 	"hindsight/sim/arena/level"
+	"hindsight/sim/arena/rules"
 	"hindsight/sim/row"
 )
 
@@ -47,13 +48,21 @@ func newView(t *testing.T) *view {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newViewOf(t, level, "deathmatch")
+}
+
+func newViewOf(t *testing.T, level *level.Level, mode string) *view {
+	rules, err := rules.Load(mode, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	fonts, err := draw.NewFonts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &view{t: t, m: newMatch(level, ownSlot, 60), list: draw.NewList(fonts)}
+	v := &view{t: t, m: newMatch(level, rules, ownSlot, 60), list: draw.NewList(fonts)}
 	v.in = scene.Input{W: width, H: height, MouseX: width / 2, MouseY: height / 2}
-	v.f = scene.Frame{Picture: &row.Set{}, Predicted: &row.Set{}, Part: 1, Server: "Server", Mode: "deathmatch", Map: "room",
+	v.f = scene.Frame{Picture: &row.Set{}, Predicted: &row.Set{}, Part: 1, Server: "Server", Mode: mode, Map: "room",
 		Roster: []wire.RosterEntry{{Slot: 1, Name: "Robin"}, {Slot: 2, Name: "Ash", Bot: true}}}
 	v.f.Self = player(ownSlot, 8, 8, 100)
 	v.f.Before = v.f.Self
@@ -64,11 +73,13 @@ func player(slot uint16, x, y float64, tick uint32) row.Row {
 	r := row.Row{ID: row.ID{Index: slot, Gen: 1}, Kind: arena.KindPlayer, Owner: uint8(slot), Tick: tick}
 	r.Fields[arena.PlayerX], r.Fields[arena.PlayerY] = grid(x), grid(y)
 	r.Fields[arena.PlayerAlive], r.Fields[arena.PlayerHealth], r.Fields[arena.PlayerAmmo] = 1, 100, 30
+	r.Fields[arena.PlayerWeapon], r.Fields[arena.PlayerOwned] = int32(rules.Rifle), 1<<rules.Melee|1<<rules.Rifle
 	return r
 }
 
 func crateRow(x, y, turn float64) row.Row {
-	r := row.Row{ID: row.ID{Index: 65, Gen: 1}, Kind: arena.KindProp}
+	r := row.Row{ID: row.ID{Index: firstProp, Gen: 1}, Kind: arena.KindProp}
+	r.Fields[arena.PropHealth] = 100
 	r.Fields[arena.PropX], r.Fields[arena.PropY], r.Fields[arena.PropAngle] = grid(x), grid(y), int32(turn*physics.TurnGrid)
 	return r
 }
@@ -183,3 +194,15 @@ func golden(t *testing.T, name, got string) {
 		t.Fatalf("%s: %d lines, want %d; -rewrite writes it anew", path, len(g), len(w))
 	}
 }
+
+// firstOf is the index of a kind's first entity.
+func firstOf(kind row.Kind) uint16 {
+	for i := uint16(1); i != 0; i++ {
+		if arena.Place(&row.Row{ID: row.ID{Index: i}, Kind: kind}) == 0 {
+			return i
+		}
+	}
+	panic("a kind without a place")
+}
+
+var firstProp = firstOf(arena.KindProp)

@@ -20,6 +20,9 @@ const (
 	Spark                 // a star of flame that points to +x
 	Arc                   // a quarter of a ring around +x
 	Vignette              // nothing in the middle, full in the corners
+	Triangle              // points to +x
+	Star                  // a disc with eight spikes
+	Hoop                  // as Ring, but thin: for large ones
 	Images                // how many there are
 )
 
@@ -55,6 +58,8 @@ func (i Image) size() (w, h int) {
 		return 4, 16
 	case Vignette:
 		return 160, 90
+	case Hoop:
+		return 256, 256
 	case Disc, Ring, Glow, Box, Arc:
 		return 128, 128
 	}
@@ -71,6 +76,8 @@ func (i Image) at(u, v float64) (grey, alpha float64) {
 		return 1, inside(r <= 0.98)
 	case Ring:
 		return 1, inside(r <= 0.98 && r >= 0.86)
+	case Hoop:
+		return 1, inside(r <= 0.985 && r >= 0.95)
 	case Glow:
 		return 1, math.Pow(max(1-r, 0), 2)
 	case Soft:
@@ -84,6 +91,10 @@ func (i Image) at(u, v float64) (grey, alpha float64) {
 	case Arc:
 		turn := math.Abs(math.Atan2(v, u)) / (math.Pi / 4)
 		return 1, inside(r <= 0.98 && r >= 0.84) * max(1-turn*turn, 0)
+	case Triangle:
+		return 1, inside(u >= -0.9 && math.Abs(v) <= (0.95-u)/1.85*0.95)
+	case Star:
+		return 1, inside(r <= 0.62+0.34*math.Pow(math.Abs(math.Cos(4*math.Atan2(v, u))), 4))
 	case Vignette:
 		return 1, math.Pow(min(max((r-0.55)/0.85, 0), 1), 1.6)
 	}

@@ -36,7 +36,7 @@ func crowdFor(t *testing.T) time.Duration {
 // goes wrong that nothing explains, in either kind of client.
 func TestCrowd(t *testing.T) {
 	cfg := settings(t)
-	cfg.Game, cfg.Bots, cfg.MaxPlayers = arena.Spec(), 8, 8
+	cfg.Game, cfg.Rules, cfg.Bots, cfg.MaxPlayers = arena.Spec(), "", 8, 8
 	server := startServer(t, cfg)
 	b := startBrowser(t, chromium.Options{})
 	pages := make([]*hands, 2)

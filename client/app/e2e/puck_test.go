@@ -28,7 +28,7 @@ func (h *hands) follows(x float64) *state {
 func TestPuck(t *testing.T) {
 	needDisplay(t)
 	cfg := settings(t)
-	cfg.Game, cfg.Record = puck.Spec(), t.TempDir()
+	cfg.Game, cfg.Rules, cfg.Record = puck.Spec(), "", t.TempDir()
 	server := startServer(t, cfg)
 	window := &hands{driven: startClient(t, "--connect", "hindsight://"+server.Addr().String()+"#"+server.Key(), "--name", "Robin", "--data", t.TempDir())}
 	window.follows(4)

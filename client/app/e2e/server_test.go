@@ -8,6 +8,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -42,10 +44,21 @@ func game() *sim.Spec {
 	return spec
 }
 
+// calm writes rules by which nothing happens but what hands do: no round begins, and
+// nobody is safe from shots.
+func calm(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "calm.toml")
+	if err := os.WriteFile(path, []byte("[match]\nwarmup_ms = 60000\nprotect_ms = 0\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // settings of a server on ports of its own.
 func settings(t *testing.T) host.Config {
 	return host.Config{
-		Listen: "127.0.0.1:0", Web: "127.0.0.1:0", WebWanted: true, Data: t.TempDir(), Record: "off", Name: "e2e", Game: game(),
+		Listen: "127.0.0.1:0", Web: "127.0.0.1:0", WebWanted: true, Data: t.TempDir(), Record: "off", Name: "e2e", Game: game(), Rules: calm(t),
 		MaxPlayers: 4, BotLevel: 3, TickRate: 60, SnapshotRate: 30, SnapshotSize: 1000, RewindCap: 250 * time.Millisecond, Seed: 1,
 		Build: "e2e", Log: slog.New(slog.DiscardHandler),
 	}

@@ -34,6 +34,10 @@ type Input struct {
 	MouseX, MouseY        float64 // pixels
 	Left, Right, Up, Down bool
 	Fire, Reload, Scores  bool
+	Dash                  bool
+	Choice                uint8   // number that is held down, 0: none
+	Next                  bool    // the next thing to have in hand
+	Wheel                 int     // notches toward the next one since the last Input; negative: back
 	W, H                  float64 // of the screen, pixels
 	Sticks                *Sticks // nil where keys and mouse steer
 	Free                  Free
@@ -60,10 +64,11 @@ type Sticks struct {
 // Free is the part of a screen that words may cover, in pixels.
 type Free struct {
 	Left, Top, Right, Bottom float64 // what the device needs at its rims
-	// Hands are on the glass: the lower half belongs to them, and a corner of so many
-	// pixels in the upper right to their buttons.
+	// Hands are on the glass: the lower part belongs to them, from HandsY on, and a corner
+	// of so many pixels in the upper right to their buttons.
 	Glass            bool
 	CornerW, CornerH float64
+	HandsY           float64
 }
 
 // Frame is what there is to draw at a moment.

@@ -16,15 +16,19 @@ type button struct {
 	x, y, radius float64
 }
 
-// buttons are those of the upper right corner, and reload above the right thumb.
-func (p *Pad) buttons() [3]button {
+// buttons are those of the upper right corner, and a row above the right thumb.
+func (p *Pad) buttons() [5]button {
 	g := &p.glass
 	r := buttonRadius * g.Dot
 	x, y := g.W-g.Right-margin*g.Dot-r, g.Top+margin*g.Dot+r
+	t := thumbRadius * g.Dot
+	right, row, step := g.W-g.Right-margin*g.Dot-t, g.H*rowAt, 2*t+margin*g.Dot
 	return [...]button{
 		{menu, x, y, r},
 		{scores, x - 2*r - margin*g.Dot, y, r},
-		{reload, g.W - g.Right - (margin+reloadRadius)*g.Dot, g.H * 0.56, reloadRadius * g.Dot},
+		{dash, right, row, t},
+		{next, right - step, row, t},
+		{reload, right - 2*step, row, t},
 	}
 }
 
@@ -84,5 +88,13 @@ func (p *Pad) drawGlyph(l *draw.List, b *button, c draw.Color) {
 	case reload:
 		l.Sprite("touch reload", draw.Ring, b.x, b.y, r*1.05, r*1.05, 0, c)
 		l.Sprite("touch reload", draw.Chevron, b.x+r*0.06, b.y-r*0.49, r*0.6, r*0.6, 0, c)
+	case dash:
+		for i := range 2 {
+			l.Sprite("touch dash", draw.Chevron, b.x+(float64(i)*0.5-0.3)*r, b.y, r*0.9, r*0.9, 0, c)
+		}
+	case next:
+		l.Rect("touch next", b.x-r*0.6, b.y-r*0.1, r*0.7, r*0.2, c)
+		l.Rect("touch next", b.x-r*0.6, b.y+r*0.1, r*0.18, r*0.3, c)
+		l.Sprite("touch next", draw.Chevron, b.x+r*0.3, b.y, r*0.7, r*0.7, 0, c)
 	}
 }

@@ -22,8 +22,11 @@ const (
 	// buttonRadius is half of a button; buttonSlop is how far beside it a finger may land.
 	buttonRadius = 21.0
 	buttonSlop   = 5.0
-	reloadRadius = 27.0
-	margin       = 8.0
+	// thumbRadius is half of a button of the right thumb; their row is at rowAt of the
+	// height, above where the stick rests.
+	thumbRadius = 25.0
+	rowAt       = 0.5
+	margin      = 8.0
 )
 
 // Parts of a stick's full tilt.

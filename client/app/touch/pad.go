@@ -30,6 +30,8 @@ const (
 	walk
 	aim
 	reload
+	dash
+	next
 	scores
 	menu
 )
@@ -168,10 +170,13 @@ func (p *Pad) Input(in *scene.Input) {
 	in.Sticks = &sticks
 	in.Fire = in.Fire || p.fire
 	in.Reload = in.Reload || p.holder(reload) != nil
+	in.Dash = in.Dash || p.holder(dash) != nil
+	in.Next = in.Next || p.holder(next) != nil
 	in.Scores = in.Scores || p.holder(scores) != nil
 	in.Free.Glass = true
 	side := (2*buttonRadius + margin) * p.glass.Dot
 	in.Free.CornerW, in.Free.CornerH = 2*side+margin*p.glass.Dot, side+margin*p.glass.Dot
+	in.Free.HandsY = p.glass.H*rowAt - (thumbRadius+margin)*p.glass.Dot
 }
 
 // Menu reports whether the button of the menu was touched since it was asked for.

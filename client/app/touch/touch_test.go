@@ -97,7 +97,7 @@ func say(p *Pad) string {
 	for _, b := range []struct {
 		name string
 		down bool
-	}{{"fire", in.Fire}, {"reload", in.Reload}, {"scores", in.Scores}, {"menu", p.Menu()}} {
+	}{{"fire", in.Fire}, {"reload", in.Reload}, {"dash", in.Dash}, {"next", in.Next}, {"scores", in.Scores}, {"menu", p.Menu()}} {
 		if b.down {
 			text += "  " + b.name
 		}
