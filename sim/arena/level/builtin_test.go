@@ -33,7 +33,7 @@ func TestMapsForEverybody(t *testing.T) {
 			t.Errorf("no map is drawn for %s", mode)
 		}
 	}
-	least, most := MaxPlayers, 0
+	least, most := uint8(MaxPlayers), uint8(0)
 	for _, name := range Names() {
 		l := builtin(t, name)
 		least, most = min(least, l.Players[1]), max(most, l.Players[1])

@@ -16,7 +16,7 @@ const PlayerRadius = 0.45
 type Level struct {
 	Width, Height float64
 	Modes         []string // that it suits, in the order of modes
-	Players       [2]int   // least and most that it is drawn for
+	Players       [2]uint8 // least and most that it is drawn for
 	Walls         []Box    // all that stands still for ever
 	Spawns        []Spawn
 	Props         []Prop
@@ -31,12 +31,12 @@ type Box struct{ MinX, MinY, MaxX, MaxY float64 }
 
 // Center returns the middle of b.
 func (b Box) Center() physics.Vec {
-	return physics.Vec{X: (b.MinX + b.MaxX) / 2, Y: (b.MinY + b.MaxY) / 2}
+	return physics.Vec{X: float64((b.MinX + b.MaxX) / 2), Y: float64((b.MinY + b.MaxY) / 2)}
 }
 
 // Half returns half of b's width and height.
 func (b Box) Half() physics.Vec {
-	return physics.Vec{X: (b.MaxX - b.MinX) / 2, Y: (b.MaxY - b.MinY) / 2}
+	return physics.Vec{X: float64((b.MaxX - b.MinX) / 2), Y: float64((b.MaxY - b.MinY) / 2)}
 }
 
 // Near reports whether p is less than margin away from b, or inside.

@@ -91,7 +91,7 @@ func (p *plan) place(o *object, t *tiledObject) error {
 	low, high := p.unit(t.X, t.Y), p.unit(t.X+t.Width, t.Y+t.Height)
 	o.box = Box{low.X, low.Y, high.X, high.Y}
 	if t.Point {
-		half := o.class.usual / 2
+		half := float64(o.class.usual / 2)
 		o.box = Box{low.X - half, low.Y - half, low.X + half, low.Y + half}
 	} else if err := o.class.fits(&o.box); err != nil {
 		return err

@@ -48,7 +48,7 @@ func (p *plan) addMapProperty(given *tiledProperty) error {
 		if err1 != nil || err2 != nil || lo < 1 || hi < lo || hi > MaxPlayers {
 			return fmt.Errorf("property players of the map is %.*q, want the least and the most such as 2-8, at most %d", shownText, text, MaxPlayers)
 		}
-		p.Players = [2]int{lo, hi}
+		p.Players = [2]uint8{uint8(lo), uint8(hi)}
 	default:
 		return fmt.Errorf("property %.*q of the map is unknown; there is modes and players", shownText, given.Name)
 	}

@@ -92,13 +92,14 @@ func (l *Level) settle() error {
 	}
 	of := l.spawns()
 	all := of[Nobody] + of[Red] + of[Blue]
-	if l.Players == [2]int{} {
-		l.Players = [2]int{1, min(all, MaxPlayers)}
+	most := int(l.Players[1])
+	if most == 0 {
+		most = min(all, MaxPlayers)
 		if of[Red] > 0 && of[Blue] > 0 {
-			l.Players[1] = min(l.Players[1], 2*of[Red], 2*of[Blue])
+			most = min(most, 2*of[Red], 2*of[Blue])
 		}
+		l.Players = [2]uint8{1, uint8(most)}
 	}
-	most := l.Players[1]
 	if all < most {
 		return fmt.Errorf("%d spawns of players are too few for %d", all, most)
 	}
