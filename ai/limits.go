@@ -34,13 +34,13 @@ const (
 	MaxLevel = 5
 
 	// creditPerTick is what a brain may spend on path queries, in expansions, on
-	// average: 64 bots cost at most 4,096 expansions a tick.
-	creditPerTick = 64
+	// average: the hardest query waits for a second and a half.
+	creditPerTick = 256
 	// minCredit is what a first query waits for; after a query that ran out the next
 	// one waits for twice as much, up to maxCredit, so a hard query gets through in
 	// the end. maxCredit also bounds a single query.
 	minCredit = 512
-	maxCredit = 16384
+	maxCredit = 24576
 	// tickCredit bounds the expansions of all queries in a tick, but for the last
 	// query; a brain that comes too late asks again at its next thought.
 	tickCredit = 4096

@@ -13,7 +13,7 @@ type route struct {
 	last    point  // where the bot was at its last thought
 }
 
-func newRoute() route { return route{credit: minCredit, need: minCredit} }
+func newRoute() route { return route{credit: maxCredit, need: minCredit} }
 
 func (r *route) earn(ticks uint32) {
 	r.credit = uint16(min(uint32(r.credit)+ticks*creditPerTick, maxCredit))
@@ -98,7 +98,8 @@ func (r *route) carried(n *Nav, size Size, pos vec) {
 	r.path, r.at, r.asked = Path{}, 0, false
 }
 
-// ask looks for a path. A query that runs out doubles what the next one waits for.
+// ask looks for a path. A query that runs out doubles what the next one waits for, one
+// that does not halves it: on a map with long ways most of them are.
 func (t *thought) ask() {
 	r := &t.b.route
 	spent := t.s.hurry(t.b.size, t.p.Self.Pos, t.s.nav.Center(r.goal), t.b.snag.shuns(t.p.Tick), int32(r.credit), &r.path)
@@ -107,6 +108,6 @@ func (t *thought) ask() {
 	if r.path.Partial {
 		r.need = min(2*r.need, maxCredit)
 	} else {
-		r.need = minCredit
+		r.need = max(r.need/2, minCredit)
 	}
 }
