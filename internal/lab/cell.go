@@ -74,11 +74,14 @@ func (c Cell) spec() simnet.Spec {
 
 func ms(n int) netcode.Time { return netcode.Time(n) * netcode.Millisecond }
 
+// frameTime is the time between two frames. Screens are a little slow, as real ones are: in
+// step with the server's ticks some would always draw at the very moment when news comes.
 func (c Cell) frameTime() netcode.Time {
-	if c.FPS == 0 {
-		return netcode.Second / framesUsual
+	fps := c.FPS
+	if fps == 0 {
+		fps = framesUsual
 	}
-	return netcode.Second / netcode.Time(c.FPS)
+	return netcode.Second * 1001 / 1000 / netcode.Time(fps)
 }
 
 // The grid's axes.

@@ -257,5 +257,3 @@ func (w *world) traffic(c *client) {
 		f.sample("down_kbit_s").add(down[i])
 	}
 }
-
-func (w *world) rivals(*client) {}

@@ -47,7 +47,7 @@ const (
 // think fills in a command.
 func (h *human) think(view *row.Set, self *row.Row, cmd *sim.Command) {
 	h.brain.Think(view, self, cmd)
-	cmd.Buttons &^= sim.Fire | sim.Alternate
+	cmd.Buttons &^= sim.Fire | sim.Alternate | sim.Choose(7)
 	cmd.FireSub = 0
 	enemy := h.find(view, self)
 	if enemy == nil || self.Fields[arena.PlayerAlive] == 0 {
@@ -116,7 +116,7 @@ func (h *human) shoot(far float64, self *row.Row, cmd *sim.Command) {
 		h.weapon = [...]rules.Weapon{rules.Rifle, rules.Rifle, rules.Rifle, rules.Rifle, rules.Shotgun, rules.Shotgun, rules.Rail, rules.Rail, rules.Melee, rules.Rocket}[h.rng.IntN(10)]
 	}
 	if rules.Weapon(self.Fields[arena.PlayerWeapon]) != h.weapon && t%30 == 0 {
-		cmd.Buttons = cmd.Buttons&^sim.Choose(7) | sim.Choose(uint8(h.weapon))
+		cmd.Buttons |= sim.Choose(uint8(h.weapon))
 	}
 	if t >= h.triggerUntil {
 		h.trigger = !h.trigger

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	_ "embed"
 	"encoding/binary"
 	"fmt"
 	"log/slog"
@@ -28,6 +29,12 @@ respawn_ms = 1000
 protect_ms = 0
 all_weapons = true
 `
+
+// pit is the map: small, so that people fight all the time, with crates, barrels, slabs
+// and a door.
+//
+//go:embed pit.tmj
+var pit []byte
 
 // identity is the server's key in every run.
 var identity = bytes.Repeat([]byte{43}, ed25519.PublicKeySize)
@@ -55,16 +62,13 @@ type world struct {
 // newWorld makes the match of a cell and connects its players.
 func newWorld(cfg *Config, cell Cell) (*world, error) {
 	spec := arena.Spec()
-	mapName := spec.Maps[0]
-	file, err := spec.LoadMap(mapName)
+	w := &world{cfg: cfg, cell: cell, spec: spec, net: simnet.New(cell.Seed), changes: missing}
+	w.static = sim.Static{Mode: spec.Modes[0], Map: "pit", MapData: pit, Rules: []byte(fightRules), TickRate: tickRate, RewindCapTicks: uint32(ticks(cfg.RewindCap))}
+	guns, err := rules.Load(w.static.Mode, w.static.Rules)
 	if err != nil {
 		return nil, err
 	}
-	w := &world{cfg: cfg, cell: cell, spec: spec, net: simnet.New(cell.Seed), changes: missing}
-	w.static = sim.Static{Mode: spec.Modes[0], Map: mapName, MapData: file, Rules: []byte(fightRules), TickRate: tickRate, RewindCapTicks: uint32(ticks(cfg.RewindCap))}
-	if w.guns, err = rules.Load(w.static.Mode, w.static.Rules); err != nil {
-		return nil, err
-	}
+	w.guns = guns
 	rng := rand.New(rand.NewPCG(cell.Seed, 0x1ab))
 	every, size := cell.Profile.snapshots()
 	w.every = every
@@ -77,7 +81,7 @@ func newWorld(cfg *Config, cell Cell) (*world, error) {
 	}
 	var all row.Set
 	w.match.Game().AppendView(0, &all)
-	if w.ground, err = newGround(file, &all); err != nil {
+	if w.ground, err = newGround(pit, &all); err != nil {
 		return nil, err
 	}
 	w.figures = newFigures()
