@@ -41,6 +41,9 @@ ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as i
 	@scripts/need.sh go
 	@go test -count=1 -timeout 60m -v -run 'TestLadder$$' ./sim/arena -ladder $(or $(LADDER),200)
 
+rounds: ## every mode on each map it suits, with bots, recorded and verified, as a table
+	@scripts/rounds.sh
+
 crowd: ## browsers, native clients and bots in one match for CROWD_FOR=60s, as a table
 	@scripts/crowd.sh
 
@@ -62,4 +65,4 @@ clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench criteria fuzz soak ladder crowd fresh simid rewrite rename clean
+.PHONY: help play window page test targets lint bench criteria fuzz soak ladder rounds crowd fresh simid rewrite rename clean

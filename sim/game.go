@@ -41,6 +41,9 @@ type Spec struct {
 	// Reasons are the texts of the reasons for which events are refused, by number: a
 	// word or two each, lower case, for AppendText of a Trace. Zero is no reason.
 	Reasons []string
+	// EffectName says what an effect is, in a word or two that reports count by. Nil:
+	// effects are not counted.
+	EffectName func(e *row.Effect) string
 	// NewBrain makes a bot for a client, which sees what a player's screen shows.
 	NewBrain func(static Static, self Self, level uint8) (Brain, error)
 }

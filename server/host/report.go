@@ -10,18 +10,19 @@ import (
 
 // Report is what --report writes. Keys are added, never renamed.
 type Report struct {
-	Ticks         uint32        `json:"ticks"`
-	WallSeconds   float64       `json:"wall_s"`
-	DilatedS      float64       `json:"dilated_s"`
-	TickMicros    TickMicros    `json:"tick_us"`
-	LateTicks     uint64        `json:"late_ticks"`
-	PlayersJoined uint64        `json:"players_joined"`
-	Resumed       uint64        `json:"resumed"`
-	Disconnects   uint64        `json:"disconnects"`
-	Refused       uint64        `json:"refused"`
-	Faults        uint64        `json:"faults"`
-	Views         ViewCounts    `json:"views"`
-	Scores        []ReportScore `json:"scores"`
+	Ticks         uint32            `json:"ticks"`
+	WallSeconds   float64           `json:"wall_s"`
+	DilatedS      float64           `json:"dilated_s"`
+	TickMicros    TickMicros        `json:"tick_us"`
+	LateTicks     uint64            `json:"late_ticks"`
+	PlayersJoined uint64            `json:"players_joined"`
+	Resumed       uint64            `json:"resumed"`
+	Disconnects   uint64            `json:"disconnects"`
+	Refused       uint64            `json:"refused"`
+	Faults        uint64            `json:"faults"`
+	Views         ViewCounts        `json:"views"`
+	Effects       map[string]uint64 `json:"effects"` // what happened, by the game's names
+	Scores        []ReportScore     `json:"scores"`
 	// Players are the stays of humans, of clients without a window too, in the order of
 	// their ends. Of a long match those before the last 256 are counted only.
 	Players        []ReportPlayer    `json:"players"`
@@ -105,8 +106,8 @@ func (h *Host) report(path string) *Report {
 		TickMicros:  TickMicros{P50: h.tickTime.Quantile(0.5), P99: h.tickTime.Quantile(0.99), Max: h.tickTime.Max()},
 		LateTicks:   h.match.Late(), PlayersJoined: s.Joined, Resumed: s.Resumed,
 		Disconnects: s.Disconnects, Refused: s.Refused, Faults: s.Faults,
-		Views:         ViewCounts{Accepted: s.Claims, Capped: s.Capped, Refused: s.Unclaimed},
-		Scores:        []ReportScore{},
+		Views:  ViewCounts{Accepted: s.Claims, Capped: s.Capped, Refused: s.Unclaimed},
+		Scores: []ReportScore{}, Effects: s.Effects,
 		UnloggedTicks: s.Unlogged, Replay: path, StateHash: fmt.Sprintf("%016x", h.match.Hash()),
 	}
 	for _, l := range h.match.Game().Score(nil) {

@@ -79,8 +79,9 @@ type Stats struct {
 	Held        uint64 // snapshots not sent, for a queue stood on the way
 	Claims      uint64 // views accepted for shots
 	Capped      uint64
-	Unlogged    uint64 // ticks whose snapshots left before the journal had them
-	Unclaimed   uint64 // shots without a view that could be accepted
+	Unlogged    uint64            // ticks whose snapshots left before the journal had them
+	Unclaimed   uint64            // shots without a view that could be accepted
+	Effects     map[string]uint64 // what happened, by the game's names
 }
 
 // New makes a match whose first tick is due one tick after now.
@@ -103,6 +104,7 @@ func New(cfg Config, now netcode.Time) (*Match, error) {
 		buffer:  make([]byte, 0, netcode.MaxDatagram),
 		stays:   stays{drivers: noDrivers()},
 		log:     logbook{log: cfg.Log},
+		Stats:   Stats{Effects: map[string]uint64{}},
 	}
 	for i := range m.players {
 		m.players[i].slot = sim.Slot(i + 1)
@@ -142,8 +144,19 @@ func (m *Match) step(now netcode.Time) {
 	m.full.Reset(uint32(tick))
 	m.game.AppendView(0, &m.full)
 	m.history.Put(&m.full)
+	m.countEffects()
 	m.send(now)
 	m.log.settle(now)
+}
+
+// countEffects counts what happened in the tick.
+func (m *Match) countEffects() {
+	if m.cfg.Spec.EffectName == nil {
+		return
+	}
+	for i := range m.full.Effects {
+		m.Stats.Effects[m.cfg.Spec.EffectName(&m.full.Effects[i])]++
+	}
 }
 
 // keep hands the step's outcome to the journal.

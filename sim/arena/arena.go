@@ -34,6 +34,7 @@ func Spec() *sim.Spec {
 		Seen:         seen,
 		Judge:        judge,
 		Reasons:      refusedTexts[:],
+		EffectName:   effectName,
 		NewBrain:     newBrain,
 	}
 }
