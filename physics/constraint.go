@@ -11,6 +11,7 @@ import "math"
 type constraint struct {
 	a, b   int32 // movers
 	count  int32
+	lane   int32 // of the quads, from 1 on; 0 if it is in none
 	normal Vec
 
 	approach   float64 // of the nearer point at the start of the step; less than zero they approach
@@ -54,6 +55,9 @@ type run struct {
 	first, end int32
 	two        bool // two points each, else one
 	static     bool // b is heavier than all: it is only read, and the contact is harder
+	serial     bool // they may share bodies that move
+
+	quad, quads int32 // the first of its quads and how many; they hold the first constraints
 }
 
 // constrain makes the constraints of the contacts, in order of the contacts, each in
@@ -67,7 +71,7 @@ func (w *World) constrain() {
 		o := &s.contacts[i]
 		p, c := &s.pairs[o.pair], &s.constraints[o.place]
 		a, b := &w.shapes[p.shapeA].def, &w.shapes[p.shapeB].def
-		c.a, c.b, c.count, c.normal = p.rankA, p.rankB, o.manifold.count, o.manifold.normal
+		c.a, c.b, c.count, c.lane, c.normal = p.rankA, p.rankB, o.manifold.count, 0, o.manifold.normal
 		c.friction, c.rub = mixFriction(a.Friction, b.Friction), 0
 		c.set(&o.manifold, s)
 		if !w.opt.Memoryless {

@@ -73,7 +73,7 @@ func (w *World) listImpacts() {
 func (s *scratch) sumImpacts() {
 	for i := range s.impacts {
 		c := &s.constraints[s.contacts[s.impacts[i].contact].place]
-		s.impacts[i].sum += c.points[0].push + c.points[1].push
+		s.impacts[i].sum += s.pushOf(c)
 	}
 }
 
