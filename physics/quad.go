@@ -8,7 +8,7 @@ type lanes [4]float64
 // quad is four constraints of one run, lane by lane: where the processor can, they are
 // solved at once. They share no body that moves, so that comes to the same bits as one
 // after the other. Names are those of constraint and, of its points, with p and q before
-// them; the kernel of one point reads neither q nor what is below.
+// them. Where there is one point, q pushes nothing.
 type quad struct {
 	a, b                                        [4]int32 // movers
 	nx, ny, friction, armA, armB, mass, rub     lanes
