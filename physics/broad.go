@@ -22,6 +22,7 @@ type scratch struct {
 
 	contacts    []contact
 	constraints []constraint
+	quads       []quad
 	rollers     []roller
 	rebounds    []rebound
 	impacts     []impact

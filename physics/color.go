@@ -56,7 +56,10 @@ func (w *World) color() {
 		first, n := s.counts[k], s.counts[k+1]
 		s.counts[k+1] += first
 		if n > 0 {
-			s.runs = append(s.runs, run{first, first + n, k%2 > 0, k >= 2*colorsMoving})
+			s.runs = append(s.runs, run{
+				first: first, end: first + n, two: k%2 > 0, static: k >= 2*colorsMoving,
+				serial: k/2 == colorsMoving-1 || k/2 == colorCount-1,
+			})
 		}
 	}
 	s.contact = resize(s.contact, int32(len(s.contacts)))

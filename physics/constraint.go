@@ -11,9 +11,9 @@ import "math"
 type constraint struct {
 	a, b   int32 // movers
 	count  int32
+	lane   int32 // of the quads, from 1 on; 0 if it is in none
 	normal Vec
 
-	approach   float64 // of the nearer point at the start of the step; less than zero they approach
 	friction   float64
 	armA, armB float64 // along the tangent, normal.perp()
 	mass       float64 // along the tangent, of both bodies together
@@ -54,6 +54,9 @@ type run struct {
 	first, end int32
 	two        bool // two points each, else one
 	static     bool // b is heavier than all: it is only read, and the contact is harder
+	serial     bool // they may share bodies that move
+
+	quad, quads int32 // the first of its quads and how many; they hold the first constraints
 }
 
 // constrain makes the constraints of the contacts, in order of the contacts, each in
@@ -67,9 +70,9 @@ func (w *World) constrain() {
 		o := &s.contacts[i]
 		p, c := &s.pairs[o.pair], &s.constraints[o.place]
 		a, b := &w.shapes[p.shapeA].def, &w.shapes[p.shapeB].def
-		c.a, c.b, c.count, c.normal = p.rankA, p.rankB, o.manifold.count, o.manifold.normal
+		c.a, c.b, c.count, c.lane, c.normal = p.rankA, p.rankB, o.manifold.count, 0, o.manifold.normal
 		c.friction, c.rub = mixFriction(a.Friction, b.Friction), 0
-		c.set(&o.manifold, s)
+		o.approach = c.set(&o.manifold, s)
 		if !w.opt.Memoryless {
 			o.order = w.orderOf(p)
 			if old = recall(old, &o.order); len(old) > 0 && old[0].order == o.order {
@@ -85,8 +88,8 @@ func (w *World) constrain() {
 	}
 }
 
-// set works out the arms and masses of a constraint.
-func (c *constraint) set(m *manifold, s *scratch) {
+// set works out the arms and masses of a constraint, and how it approaches.
+func (c *constraint) set(m *manifold, s *scratch) (approach float64) {
 	a, b := &s.moving[c.a], &s.moving[c.b]
 	centerA, centerB := s.centers[c.a], s.centers[c.b]
 	nx, ny := float64(c.normal.X*c.normal.X), float64(c.normal.Y*c.normal.Y)
@@ -94,7 +97,7 @@ func (c *constraint) set(m *manifold, s *scratch) {
 	along, across := float64(invX*nx)+float64(invY*ny), float64(invX*ny)+float64(invY*nx)
 	p, q := &c.points[0], &c.points[1]
 	k11, armA, armB := c.grip(p, &m.points[0], centerA, centerB, along, a, b)
-	c.approach = p.closing(c.normal, a, b)
+	approach = p.closing(c.normal, a, b)
 	locked := along <= float64(across*lockedShare)
 	if locked {
 		k11 = p.loosen(k11, across, m.points[0].at.sub(centerA), m.points[0].at.sub(centerB), a, b)
@@ -105,7 +108,7 @@ func (c *constraint) set(m *manifold, s *scratch) {
 			k22 = q.loosen(k22, across, m.points[1].at.sub(centerA), m.points[1].at.sub(centerB), a, b)
 		}
 		c.armA, c.armB = float64((c.armA+armA)*0.5), float64((c.armB+armB)*0.5)
-		c.approach = lesser(c.approach, q.closing(c.normal, a, b))
+		approach = lesser(approach, q.closing(c.normal, a, b))
 		c.k12 = along + float64(a.invIner*float64(p.armA*q.armA)) + float64(b.invIner*float64(p.armB*q.armB))
 		c.i11, c.i12, c.i22 = 0, 0, 0
 		if det := float64(k11*k22) - float64(c.k12*c.k12); float64(k11*k11) < float64(1000*det) {
@@ -116,6 +119,7 @@ func (c *constraint) set(m *manifold, s *scratch) {
 		q.push, q.greatest = 0, 0
 	}
 	c.mass = inverse(across + float64(a.invIner*float64(c.armA*c.armA)) + float64(b.invIner*float64(c.armB*c.armB)))
+	return approach
 }
 
 // grip sets up a point. It returns its inverse mass along the normal and its arms along

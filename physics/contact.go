@@ -6,8 +6,9 @@ import "math"
 type contact struct {
 	pair     int32
 	manifold manifold
-	place    int32 // among the constraints
-	order    order // of worlds that remember
+	place    int32   // among the constraints
+	order    order   // of worlds that remember
+	approach float64 // of the nearer point at the start of the step; less than zero they approach
 }
 
 // collide works out the manifolds of the pairs, and for a memoryless world what

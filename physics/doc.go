@@ -107,6 +107,6 @@ package physics
 // starts them from memory (recall, by pair and feature ids), a Memoryless one from
 // zero, with one more relaxation at the end. Sleep is ignored in a Memoryless world.
 //
-// Numbers are float64. Colours are in the first version of the order, so that a kernel
-// of several lanes can come without changing a bit: the constraints of one colour
-// share no body that moves.
+// Numbers are float64. The constraints of one colour share no body that moves, so that
+// they can be solved four at once, where the processor has lanes for it (quad), without
+// changing a bit.

@@ -93,3 +93,13 @@ func (w *World) told(a, b BodyID, shapeA, shapeB ShapeID) string {
 	}
 	return name
 }
+
+// WithQuads calls f with the kernels of lanes or without, and reports whether there are
+// any.
+func WithQuads(on bool, f func()) bool {
+	had := haveQuads
+	defer func() { haveQuads = had }()
+	haveQuads = had && on
+	f()
+	return had
+}

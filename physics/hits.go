@@ -56,7 +56,7 @@ func (w *World) listImpacts() {
 	known := w.touching
 	for i := range s.contacts {
 		o := &s.contacts[i]
-		if !w.opt.Memoryless && s.constraints[o.place].approach > -hitSpeed {
+		if !w.opt.Memoryless && o.approach > -hitSpeed {
 			for len(known) > 0 && known[0].order.compare(&o.order) < 0 {
 				known = known[1:]
 			}
@@ -73,7 +73,7 @@ func (w *World) listImpacts() {
 func (s *scratch) sumImpacts() {
 	for i := range s.impacts {
 		c := &s.constraints[s.contacts[s.impacts[i].contact].place]
-		s.impacts[i].sum += c.points[0].push + c.points[1].push
+		s.impacts[i].sum += s.pushOf(c)
 	}
 }
 
@@ -90,17 +90,16 @@ func impactOf(left *[]impact, contact int32) float64 {
 }
 
 // reportHits lists the contacts that stopped an approach. Velocities of bodies were
-// written already; those at the start of the step are in the solver's approach.
+// written already; those at the start of the step are in the contact's approach.
 func (w *World) reportHits() {
 	s := &w.scratch
 	w.hits = w.hits[:0]
 	for _, hit := range s.impacts {
 		o := &s.contacts[hit.contact]
-		c := &s.constraints[o.place]
-		if c.approach > -hitSpeed || hit.sum == 0 {
+		if o.approach > -hitSpeed || hit.sum == 0 {
 			continue
 		}
-		p := &s.pairs[o.pair]
+		c, p := &s.constraints[o.place], &s.pairs[o.pair]
 		t := w.touchOf(p)
 		at := o.manifold.points[0].at
 		if c.count == 2 && c.points[1].greatest > c.points[0].greatest {
@@ -108,7 +107,7 @@ func (w *World) reportHits() {
 		}
 		w.hits = append(w.hits, HitEvent{
 			BodyA: t.bodyA, BodyB: t.bodyB, ShapeA: ShapeID{p.shapeA, w.shapes[p.shapeA].gen}, ShapeB: ShapeID{p.shapeB, w.shapes[p.shapeB].gen},
-			UserA: t.userA, UserB: t.userB, Point: at, Normal: c.normal, Approach: -c.approach, Impulse: hit.sum,
+			UserA: t.userA, UserB: t.userB, Point: at, Normal: c.normal, Approach: -o.approach, Impulse: hit.sum,
 		})
 	}
 }

@@ -2,14 +2,15 @@ package physics
 
 import "math"
 
-// mover is a body in the solver, in radians.
+// mover is a body in the solver, in radians. Its fields are in the order in which the
+// kernels of lanes read them, by twos.
 type mover struct {
 	vel     Vec
 	spin    float64
+	invIner float64
+	inv     Vec // inverse mass along each axis, zero where it is locked
 	moved   Vec // of the centre of mass, since the start of the step
 	turned  float64
-	inv     Vec // inverse mass along each axis, zero where it is locked
-	invIner float64
 	turn    rot // turned, as a rotation
 }
 

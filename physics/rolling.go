@@ -28,7 +28,7 @@ func (s *scratch) roll(first bool) {
 		if first {
 			r.twist = 0
 		}
-		most := float64(r.share * (c.points[0].push + c.points[1].push))
+		most := float64(r.share * s.pushOf(c))
 		next := clamp(r.twist-float64(r.mass*(b.spin-a.spin)), most)
 		k := next - r.twist
 		r.twist = next

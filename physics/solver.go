@@ -20,6 +20,7 @@ func (w *World) solve() {
 	moving, static := softAnswer(hertz, h), softAnswer(float64(2*hertz), h)
 	firm := firmAnswer(h)
 	w.coast(h)
+	s.widen()
 	for n := int32(0); n < w.opt.SubSteps; n++ {
 		if n > 0 {
 			s.sumImpacts()
@@ -42,6 +43,7 @@ func (w *World) solve() {
 		s.pass(&firm, &firm)
 		s.roll(false)
 	}
+	s.narrow()
 	s.bounce()
 	s.sumImpacts()
 	w.keepJoints()
@@ -73,15 +75,26 @@ func firmAnswer(h float64) answer { return answer{{1 / h, 1, 0}, {0, 1, 0}} }
 // pass solves all contacts once, friction included: a box put on a slope would slip if
 // friction waited for the pass that does not push.
 func (s *scratch) pass(moving, static *answer) {
-	for _, r := range s.runs {
-		soft := moving
+	paces := [2]pace{}
+	if len(s.quads) > 0 {
+		paces = [2]pace{paceOf(moving), paceOf(static)}
+	}
+	for i := range s.runs {
+		r := &s.runs[i]
+		soft, p := moving, &paces[0]
 		if r.static {
-			soft = static
+			soft, p = static, &paces[1]
 		}
-		cs := s.constraints[r.first:r.end]
+		cs := s.constraints[r.first+4*r.quads : r.end]
 		if r.two {
+			if r.quads > 0 {
+				solveTwoQuads(&s.quads[r.quad], int64(r.quads), &s.moving[0], p, r.static)
+			}
 			solveTwo(cs, s.moving, soft, r.static)
 		} else {
+			if r.quads > 0 {
+				solveOneQuads(&s.quads[r.quad], int64(r.quads), &s.moving[0], p, r.static)
+			}
 			solveOne(cs, s.moving, soft, r.static)
 		}
 	}
@@ -222,8 +235,18 @@ func largest(a, b float64) float64 {
 
 // warm applies the impulses of the last sub-step again.
 func (s *scratch) warm() {
-	for i := range s.constraints {
-		c := &s.constraints[i]
+	for i := range s.runs {
+		r := &s.runs[i]
+		if r.quads > 0 {
+			warmQuads(&s.quads[r.quad], int64(r.quads), &s.moving[0], r.static)
+		}
+		s.warmEach(s.constraints[r.first+4*r.quads : r.end])
+	}
+}
+
+func (s *scratch) warmEach(cs []constraint) {
+	for i := range cs {
+		c := &cs[i]
 		a, b := &s.moving[c.a], &s.moving[c.b]
 		p, q := &c.points[0], &c.points[1] // q is zero where there is one point
 		k := p.push + q.push

@@ -10,7 +10,7 @@ for package in $(plain_packages); do
 	dir=$(go list -f '{{.Dir}}' "$package")
 	for name in $(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$dir"/*_test.go 2>/dev/null | grep -- "${1:-}" || true); do
 		echo "== $package $name"
-		go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZ_FOR:-60s}" "$package" || failed=1
+		go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZ_FOR:-60s}" -fuzzminimizetime 10x "$package" || failed=1
 	done
 done
 exit $failed

@@ -68,7 +68,7 @@ func decides(p string) bool {
 	switch path.Ext(p) {
 	case ".go":
 		return !strings.HasSuffix(p, "_test.go") && p != target
-	case ".json", ".tmj", ".toml":
+	case ".s", ".h", ".json", ".tmj", ".toml":
 		return true
 	}
 	return false

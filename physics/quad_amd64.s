@@ -1,0 +1,422 @@
+#include "go_asm.h"
+#include "textflag.h"
+#include "quad_amd64.h"
+
+// Four constraints at a time, a lane each, in AVX2: what solveOne, solveTwo and warm do
+// of one. Every lane gives the bits of the scalar code: the same sums of the
+// same products, in order, and none fused.
+//
+// SI is the quad, AX the pace, R8 to R11 are the movers a of the lanes and R12, R13, BX
+// and DX the movers b. A lane's mover is read and written by two fields at a time.
+
+// func solveTwoQuads(quads *quad, count int64, movers *mover, p *pace, static bool)
+TEXT ·solveTwoQuads(SB), NOSPLIT, $160-33
+	MOVQ quads+0(FP), SI
+	MOVQ count+8(FP), CX
+	MOVQ p+24(FP), AX
+
+next:
+	MOVQ movers+16(FP), DI
+	MOVERS
+
+	// The gaps: Y3 and Y4.
+	TWOA(MOVED, X0, Y0, X1, Y1, Y2)
+	TWOB(MOVED, X0, Y0, X3, Y3, Y4)
+	VSUBPD Y2, Y4, Y0
+	VMULPD NX, Y0, Y0
+	VSUBPD Y1, Y3, Y1
+	VMULPD NY, Y1, Y1
+	VADDPD Y1, Y0, Y0
+	ONEA(TURNED, X3, X1, Y1)
+	ONEB(TURNED, X3, X2, Y2)
+	VMULPD PARMB, Y2, Y3
+	VMULPD PARMA, Y1, Y4
+	VSUBPD Y4, Y3, Y3
+	VADDPD PGAP, Y0, Y4
+	VADDPD Y3, Y4, Y3
+	VMULPD QARMB, Y2, Y4
+	VMULPD QARMA, Y1, Y5
+	VSUBPD Y5, Y4, Y4
+	VADDPD QGAP, Y0, Y5
+	VADDPD Y4, Y5, Y4
+
+	// Which answer each gets, by a sign: Y5 and Y6. The speeds out: Y3 and Y4.
+	VADDPD pace_shut(AX), Y3, Y5
+	VADDPD pace_shut(AX), Y4, Y6
+	VMOVUPD pace_rate(AX), Y7
+	VBLENDVPD Y5, pace_deepRate(AX), Y7, Y8
+	VBLENDVPD Y6, pace_deepRate(AX), Y7, Y9
+	VMULPD Y8, Y3, Y3
+	VMULPD Y9, Y4, Y4
+	VMOVUPD pace_least(AX), Y7
+	VMAXPD Y3, Y7, Y3
+	VMAXPD Y4, Y7, Y4
+
+	// The impulses that stay: Y8 and Y9. The shares of the way: Y5 and Y6.
+	VMOVUPD pace_impulse(AX), Y7
+	VBLENDVPD Y5, pace_deepImpulse(AX), Y7, Y8
+	VBLENDVPD Y6, pace_deepImpulse(AX), Y7, Y9
+	VMOVUPD PPUSH, Y0
+	VMOVUPD QPUSH, Y1
+	VMULPD Y0, Y8, Y8
+	VSUBPD Y8, Y0, Y8
+	VMULPD Y1, Y9, Y9
+	VSUBPD Y9, Y1, Y9
+	VMOVUPD pace_mass(AX), Y7
+	VBLENDVPD Y5, pace_deepMass(AX), Y7, Y5
+	VBLENDVPD Y6, pace_deepMass(AX), Y7, Y6
+
+	// The velocities: Y10 to Y13, the spins: Y14 and Y15. Of the points: Y1 and Y2.
+	TWOA(mover_vel, X0, Y0, X11, Y11, Y10)
+	TWOB(mover_vel, X0, Y0, X13, Y13, Y12)
+	TWOA(SPIN, X0, Y0, X1, Y1, Y14)
+	TWOB(SPIN, X0, Y0, X2, Y2, Y15)
+	VMOVUPD Y1, INERA
+	VMOVUPD Y2, INERB
+	VSUBPD Y10, Y12, Y0
+	VMULPD NX, Y0, Y0
+	VSUBPD Y11, Y13, Y1
+	VMULPD NY, Y1, Y1
+	VADDPD Y1, Y0, Y0
+	VMULPD PARMB, Y15, Y1
+	VMULPD PARMA, Y14, Y2
+	VSUBPD Y2, Y1, Y1
+	VADDPD Y1, Y0, Y1
+	VMULPD QARMB, Y15, Y2
+	VMULPD QARMA, Y14, Y7
+	VSUBPD Y7, Y2, Y2
+	VADDPD Y2, Y0, Y2
+
+	// Both points together: the pushes in Y0 and Y3.
+	VADDPD Y3, Y1, Y0
+	VMOVUPD Y0, OUTP
+	VADDPD Y4, Y2, Y0
+	VMOVUPD Y0, OUTQ
+	VBLENDVPD Y3, pace_zero(AX), Y3, Y0
+	VADDPD Y0, Y1, Y1
+	VSUBPD Y0, Y3, Y3
+	VMULPD PMASS, Y3, Y3
+	VBLENDVPD Y4, pace_zero(AX), Y4, Y0
+	VADDPD Y0, Y2, Y2
+	VSUBPD Y0, Y4, Y4
+	VMULPD QMASS, Y4, Y4
+	VMULPD I11, Y1, Y0
+	VMULPD I12, Y2, Y7
+	VSUBPD Y7, Y0, Y0
+	VADDPD Y3, Y0, Y0
+	VMULPD Y5, Y0, Y0
+	VSUBPD Y0, Y8, Y0
+	VMULPD I22, Y2, Y3
+	VMULPD I12, Y1, Y7
+	VSUBPD Y7, Y3, Y3
+	VADDPD Y4, Y3, Y3
+	VMULPD Y6, Y3, Y3
+	VSUBPD Y3, Y9, Y3
+
+	// Where one would pull, the one after the other.
+	VXORPD Y1, Y1, Y1
+	VCMPPD $1, Y1, Y0, Y2
+	VCMPPD $1, Y1, Y3, Y4
+	VORPD Y4, Y2, Y2
+	VCMPPD $0, I11, Y1, Y4
+	VORPD Y4, Y2, Y2
+	VMOVMSKPD Y2, DI
+	TESTL DI, DI
+	JZ solved
+	VMULPD PMASS, Y5, Y5
+	VMULPD OUTP, Y5, Y5
+	VSUBPD Y5, Y8, Y5
+	VBLENDVPD Y5, Y1, Y5, Y5
+	VSUBPD PPUSH, Y5, Y4
+	VMULPD K12, Y4, Y4
+	VADDPD OUTQ, Y4, Y4
+	VMULPD QMASS, Y6, Y6
+	VMULPD Y4, Y6, Y6
+	VSUBPD Y6, Y9, Y6
+	VBLENDVPD Y6, Y1, Y6, Y6
+	VBLENDVPD Y2, Y5, Y0, Y0
+	VBLENDVPD Y2, Y6, Y3, Y3
+	VADDPD Y6, Y5, Y4
+	VCMPPD $0, Y1, Y4, Y4
+	VANDPD Y4, Y2, Y2
+	VMOVUPD PPUSH, Y4
+	VADDPD QPUSH, Y4, Y4
+	VCMPPD $0, Y1, Y4, Y4
+	VANDPD Y4, Y2, Y2
+	VCMPPD $0, RUB, Y1, Y4
+	VANDPD Y4, Y2, Y2
+	VMOVMSKPD Y2, DI
+	CMPL DI, $15
+	JEQ done
+	VMOVUPD Y2, IDLE
+
+solved:
+	// The impulses: Y1 and Y2, by them x and y: Y3 and Y4, the bound of friction: Y0.
+	VSUBPD PPUSH, Y0, Y1
+	VSUBPD QPUSH, Y3, Y2
+	VMOVUPD Y0, PPUSH
+	VMOVUPD Y3, QPUSH
+	GREATEST(PGREATEST, Y0)
+	GREATEST(QGREATEST, Y3)
+	VADDPD Y3, Y0, Y0
+	VMULPD FRICTION, Y0, Y0
+	VADDPD Y2, Y1, Y3
+	VMULPD NY, Y3, Y4
+	VMULPD NX, Y3, Y3
+	TWOA(INV, X7, Y7, X6, Y6, Y5)
+	TWOB(INV, X9, Y9, X8, Y8, Y7)
+	VMULPD Y3, Y5, Y9
+	VSUBPD Y9, Y10, Y10
+	VMULPD Y4, Y6, Y9
+	VSUBPD Y9, Y11, Y11
+	VMULPD Y3, Y7, Y9
+	VADDPD Y9, Y12, Y12
+	VMULPD Y4, Y8, Y9
+	VADDPD Y9, Y13, Y13
+	VMULPD PARMA, Y1, Y3
+	VMULPD QARMA, Y2, Y4
+	VADDPD Y4, Y3, Y3
+	VMULPD INERA, Y3, Y3
+	VSUBPD Y3, Y14, Y14
+	VMULPD PARMB, Y1, Y3
+	VMULPD QARMB, Y2, Y4
+	VADDPD Y4, Y3, Y3
+	VMULPD INERB, Y3, Y3
+	VADDPD Y3, Y15, Y15
+
+	RUBBING
+	TESTL DI, DI
+	JZ put
+	KEEP
+
+put:
+	WRITE
+	CMPB static+32(FP), $0
+	JNE done
+	WRITEB
+
+done:
+	ADDQ $quad__size, SI
+	DECQ CX
+	JNZ next
+	VZEROUPPER
+	RET
+
+// func solveOneQuads(quads *quad, count int64, movers *mover, p *pace, static bool)
+TEXT ·solveOneQuads(SB), NOSPLIT, $160-33
+	MOVQ quads+0(FP), SI
+	MOVQ count+8(FP), CX
+	MOVQ p+24(FP), AX
+
+next:
+	MOVQ movers+16(FP), DI
+	MOVERS
+
+	// The gap: Y3.
+	TWOA(MOVED, X0, Y0, X1, Y1, Y2)
+	TWOB(MOVED, X0, Y0, X3, Y3, Y4)
+	VSUBPD Y2, Y4, Y0
+	VMULPD NX, Y0, Y0
+	VSUBPD Y1, Y3, Y1
+	VMULPD NY, Y1, Y1
+	VADDPD Y1, Y0, Y0
+	ONEA(TURNED, X3, X1, Y1)
+	ONEB(TURNED, X3, X2, Y2)
+	VMULPD PARMB, Y2, Y3
+	VMULPD PARMA, Y1, Y4
+	VSUBPD Y4, Y3, Y3
+	VADDPD PGAP, Y0, Y4
+	VADDPD Y3, Y4, Y3
+
+	// The answer: the speed out Y3, the mass Y5, the impulse that goes Y8.
+	VADDPD pace_shut(AX), Y3, Y5
+	VMOVUPD pace_rate(AX), Y7
+	VBLENDVPD Y5, pace_deepRate(AX), Y7, Y8
+	VMULPD Y8, Y3, Y3
+	VMOVUPD pace_least(AX), Y7
+	VMAXPD Y3, Y7, Y3
+	VMOVUPD pace_impulse(AX), Y7
+	VBLENDVPD Y5, pace_deepImpulse(AX), Y7, Y8
+	VMOVUPD PPUSH, Y9
+	VMULPD Y9, Y8, Y8
+	VMOVUPD pace_mass(AX), Y7
+	VBLENDVPD Y5, pace_deepMass(AX), Y7, Y5
+	VMULPD PMASS, Y5, Y5
+
+	// The velocities: Y10 to Y13, the spins: Y14 and Y15. Of the point: Y1.
+	TWOA(mover_vel, X0, Y0, X11, Y11, Y10)
+	TWOB(mover_vel, X0, Y0, X13, Y13, Y12)
+	TWOA(SPIN, X0, Y0, X1, Y1, Y14)
+	TWOB(SPIN, X0, Y0, X2, Y2, Y15)
+	VMOVUPD Y1, INERA
+	VMOVUPD Y2, INERB
+	VSUBPD Y10, Y12, Y0
+	VMULPD NX, Y0, Y0
+	VSUBPD Y11, Y13, Y1
+	VMULPD NY, Y1, Y1
+	VADDPD Y1, Y0, Y0
+	VMULPD PARMB, Y15, Y1
+	VMULPD PARMA, Y14, Y2
+	VSUBPD Y2, Y1, Y1
+	VADDPD Y1, Y0, Y1
+	VADDPD Y3, Y1, Y1
+
+	// The push: Y0, and its change: Y1.
+	VMULPD Y1, Y5, Y5
+	VSUBPD Y5, Y9, Y0
+	VSUBPD Y8, Y0, Y0
+	VXORPD Y2, Y2, Y2
+	VBLENDVPD Y0, Y2, Y0, Y0
+	VSUBPD Y9, Y0, Y1
+	VCMPPD $0, Y2, Y0, Y3
+	VCMPPD $0, Y2, Y1, Y4
+	VANDPD Y4, Y3, Y3
+	VCMPPD $0, RUB, Y2, Y4
+	VANDPD Y4, Y3, Y3
+	VMOVMSKPD Y3, DI
+	CMPL DI, $15
+	JEQ done
+	VMOVUPD Y3, IDLE
+	VMOVUPD Y0, PPUSH
+	GREATEST(PGREATEST, Y0)
+	VMULPD FRICTION, Y0, Y0
+	VMULPD NY, Y1, Y4
+	VMULPD NX, Y1, Y3
+	TWOA(INV, X7, Y7, X6, Y6, Y5)
+	TWOB(INV, X9, Y9, X8, Y8, Y7)
+	VMULPD Y3, Y5, Y9
+	VSUBPD Y9, Y10, Y10
+	VMULPD Y4, Y6, Y9
+	VSUBPD Y9, Y11, Y11
+	VMULPD Y3, Y7, Y9
+	VADDPD Y9, Y12, Y12
+	VMULPD Y4, Y8, Y9
+	VADDPD Y9, Y13, Y13
+	VMULPD PARMA, Y1, Y3
+	VMULPD INERA, Y3, Y3
+	VSUBPD Y3, Y14, Y14
+	VMULPD PARMB, Y1, Y3
+	VMULPD INERB, Y3, Y3
+	VADDPD Y3, Y15, Y15
+	RUBBING
+	TESTL DI, DI
+	JZ put
+	KEEP
+
+put:
+	WRITE
+	CMPB static+32(FP), $0
+	JNE done
+	WRITEB
+
+done:
+	ADDQ $quad__size, SI
+	DECQ CX
+	JNZ next
+	VZEROUPPER
+	RET
+
+// func warmQuads(quads *quad, count int64, movers *mover, static bool)
+TEXT ·warmQuads(SB), NOSPLIT, $0-25
+	MOVQ quads+0(FP), SI
+	MOVQ count+8(FP), CX
+
+next:
+	MOVQ movers+16(FP), DI
+	MOVERS
+	VMOVUPD PPUSH, Y12
+	VMOVUPD QPUSH, Y13
+	VMOVUPD RUB, Y14
+	VADDPD Y13, Y12, Y0
+	VXORPD Y1, Y1, Y1
+	VCMPPD $0, Y1, Y0, Y15
+	VCMPPD $0, Y1, Y14, Y1
+	VANDPD Y1, Y15, Y15
+	VMOVMSKPD Y15, DI
+	CMPL DI, $15
+	JEQ done
+
+	// x and y: Y2 and Y3.
+	VMULPD NX, Y0, Y2
+	VMULPD NY, Y14, Y3
+	VSUBPD Y3, Y2, Y2
+	VMULPD NY, Y0, Y3
+	VMULPD NX, Y14, Y4
+	VADDPD Y4, Y3, Y3
+
+	TWOA(mover_vel, X0, Y0, X5, Y5, Y4)
+	TWOA(INV, X0, Y0, X7, Y7, Y6)
+	VMULPD Y2, Y6, Y6
+	VMULPD Y3, Y7, Y7
+	VSUBPD Y6, Y4, Y6
+	VSUBPD Y7, Y5, Y7
+	VBLENDVPD Y15, Y4, Y6, Y6
+	VBLENDVPD Y15, Y5, Y7, Y7
+	PUTA(mover_vel, Y6, Y7, X0, Y0, X1, Y1)
+	TWOA(SPIN, X0, Y0, X5, Y5, Y4)
+	VMULPD PARMA, Y12, Y6
+	VMULPD QARMA, Y13, Y7
+	VADDPD Y7, Y6, Y6
+	VMULPD RUBA, Y14, Y7
+	VADDPD Y7, Y6, Y6
+	VMULPD Y5, Y6, Y6
+	VSUBPD Y6, Y4, Y6
+	VBLENDVPD Y15, Y4, Y6, Y6
+	PUTA(SPIN, Y6, Y5, X0, Y0, X1, Y1)
+
+	CMPB static+24(FP), $0
+	JNE done
+	TWOB(mover_vel, X0, Y0, X5, Y5, Y4)
+	TWOB(INV, X0, Y0, X7, Y7, Y6)
+	VMULPD Y2, Y6, Y6
+	VMULPD Y3, Y7, Y7
+	VADDPD Y6, Y4, Y6
+	VADDPD Y7, Y5, Y7
+	VBLENDVPD Y15, Y4, Y6, Y6
+	VBLENDVPD Y15, Y5, Y7, Y7
+	PUTB(mover_vel, Y6, Y7, X0, Y0, X1, Y1)
+	TWOB(SPIN, X0, Y0, X5, Y5, Y4)
+	VMULPD PARMB, Y12, Y6
+	VMULPD QARMB, Y13, Y7
+	VADDPD Y7, Y6, Y6
+	VMULPD RUBB, Y14, Y7
+	VADDPD Y7, Y6, Y6
+	VMULPD Y5, Y6, Y6
+	VADDPD Y6, Y4, Y6
+	VBLENDVPD Y15, Y4, Y6, Y6
+	PUTB(SPIN, Y6, Y5, X0, Y0, X1, Y1)
+
+done:
+	ADDQ $quad__size, SI
+	DECQ CX
+	JNZ next
+	VZEROUPPER
+	RET
+
+// func hasQuads() bool
+TEXT ·hasQuads(SB), NOSPLIT, $0-1
+	MOVB $0, ret+0(FP)
+	MOVL $0, AX
+	CPUID
+	CMPL AX, $7
+	JB none
+	MOVL $1, AX
+	MOVL $0, CX
+	CPUID
+	ANDL $0x18000000, CX // AVX, and the system lets ask
+	CMPL CX, $0x18000000
+	JNE none
+	MOVL $0, CX
+	XGETBV
+	ANDL $6, AX // it keeps X and Y registers
+	CMPL AX, $6
+	JNE none
+	MOVL $7, AX
+	MOVL $0, CX
+	CPUID
+	ANDL $0x20, BX // AVX2
+	JZ none
+	MOVB $1, ret+0(FP)
+
+none:
+	RET
