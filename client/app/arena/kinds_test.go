@@ -262,7 +262,7 @@ func TestWatch(t *testing.T) {
 	if seen = append(seen, v.m.watch.slot); !slices.Equal(seen, []uint16{2, 3, 2, 3}) && !slices.Equal(seen, []uint16{3, 2, 3, 2}) {
 		t.Errorf("follows %v", seen)
 	}
-	v.wantNames("watching", "watch", "watch how")
+	v.wantNames("watching", "watch", "watch how", "watched")
 }
 
 // Each mode says what counts in it, and how a round stands.
@@ -295,7 +295,7 @@ func TestModes(t *testing.T) {
 		}
 		f[arena.RoundPhase], f[arena.RoundEnds] = arena.PhaseWarmup, 0
 		v.next(0)
-		if n := v.find("news more"); !strings.Contains(n.Text, "waiting") {
+		if n := v.find("news"); !strings.Contains(n.Text, "waiting") {
 			t.Errorf("%s: warm-up reads %q", mode, n.Text)
 		}
 	}

@@ -18,10 +18,13 @@ const newsTime = 2600 * netcode.Millisecond
 type news struct {
 	text, more string
 	color      draw.Color
+	small      bool
 	at         netcode.Time
 }
 
-func (m *match) tell(text, more string, c draw.Color) { m.news = news{text, more, c, m.now} }
+func (m *match) tell(text, more string, c draw.Color) {
+	m.news = news{text: text, more: more, color: c, at: m.now}
+}
 
 // tellEffect tells of what the mode brings.
 func (m *match) tellEffect(e *row.Effect) {
@@ -118,9 +121,9 @@ func (m *match) standingNews() (n news, ok bool) {
 	ends := m.round(arena.RoundEnds)
 	switch m.phase() {
 	case arena.PhaseWarmup:
-		n = news{text: "Warm-up", more: "waiting for players", color: dim}
+		n = news{text: "Warm-up: waiting for players", color: dim, small: true} // there is play behind it
 		if ends != 0 {
-			n.more = fmt.Sprintf("the round begins in %.0f s", math.Ceil(m.left(ends)))
+			n.text = fmt.Sprintf("Warm-up: the round begins in %.0f s", math.Ceil(m.left(ends)))
 		}
 		return n, true
 	case arena.PhaseOver:
@@ -168,13 +171,20 @@ func (m *match) drawNews() {
 		fade = min(float64(newsTime-age)/float64(netcode.Second/2), 1)
 	}
 	l, u, y := m.list, m.list.Scale(), m.hud.layout.news
-	size := l.Fit(30*u, true, n.text, l.W*0.7)
-	w, h := l.Width(size, true, n.text), 44*u
+	size, h := 30*u, 44*u
+	if n.small {
+		size, h, y = 16*u, 30*u, y-12*u
+	}
+	size = l.Fit(size, true, n.text, l.W*0.7)
+	w, top := l.Width(size, true, n.text), y-26*u
 	if n.more != "" {
 		w, h = max(w, l.Width(15*u, false, n.more)), 66*u
 	}
-	l.Rect("news panel", (l.W-w)/2-24*u, y-26*u, w+48*u, h, panel.Alpha(0.8*fade))
-	l.Rect("news mark", (l.W-w)/2-24*u, y-26*u, w+48*u, 3*u, n.color.Alpha(fade))
+	l.Rect("news panel", (l.W-w)/2-24*u, top, w+48*u, h, panel.Alpha(0.8*fade))
+	l.Rect("news mark", (l.W-w)/2-24*u, top, w+48*u, 3*u, n.color.Alpha(fade))
+	if n.small {
+		y -= 8 * u
+	}
 	l.Words("news", l.W/2, y-3*u, size, draw.Center, true, n.color.Mix(white, 0.35).Alpha(fade), n.text)
 	if n.more != "" {
 		l.Words("news more", l.W/2, y+25*u, l.Fit(15*u, false, n.more, l.W*0.8), draw.Center, false, dim.Alpha(fade), n.more)

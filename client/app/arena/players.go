@@ -25,6 +25,9 @@ func (m *match) drawPlayers() {
 		}
 		x, y := place(r)
 		m.drawPlayer(m.figure("enemy", r, x, y))
+		if r.ID.Index == m.watch.slot {
+			m.put("watched", draw.Ring, x, y, 1.22, 1.22, 0, white.Alpha(0.8))
+		}
 	}
 	if !m.own.present || !m.own.alive {
 		return

@@ -126,7 +126,7 @@ func (m *match) drawMode() {
 	}
 	if number, limit := m.round(arena.RoundNumber), m.round(arena.RoundLimit); number > 0 {
 		text := fmt.Sprintf("round %d", number)
-		if limit > 0 {
+		if limit > 0 && !m.rules.Match.Teams { // teams read it below the clock
 			text += "      " + m.goal()
 		}
 		if m.phase() == arena.PhaseSudden {
