@@ -59,6 +59,9 @@ type PlayerCommand struct {
 	Command Command
 	// View is what the match accepts of Command.Claim; zero when nothing is fired.
 	View View
+	// Reach is how many ticks after its own the tick's view may still be on the player's
+	// screen, as the match measured it: that long its eye moves on ahead of what it shows.
+	Reach uint8
 }
 
 // View is what a shooter saw, as the match accepted it: rows of tick A blended with
