@@ -72,6 +72,9 @@ type View struct {
 	Render Stamp
 	// Capped is set when the claim was older than the rewind cap and the cap is used.
 	Capped bool
+	// Clamped is set when the claim was not one that the client's clock could make and
+	// the nearest one that it could is used.
+	Clamped bool
 	// Except lists the entities that were drawn from other ticks, in ascending order
 	// of id; A == 0 in it means that the entity was not on the screen.
 	Except []ViewExcept

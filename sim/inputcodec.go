@@ -10,6 +10,7 @@ const (
 	partView                    // the accepted view
 	partCapped
 	partReach
+	partClamped
 )
 
 // Append appends the canonical bytes of the input. It panics on an input that Check
@@ -57,6 +58,9 @@ func (c *PlayerCommand) parts(tick Tick) (parts uint8) {
 	}
 	if c.Reach != 0 {
 		parts |= partReach
+	}
+	if c.View.Clamped {
+		parts |= partClamped
 	}
 	return parts
 }
@@ -146,7 +150,7 @@ func (in *TickInput) parseCommand(r *Reader) {
 		}
 	}
 	c.View.Except = except
-	c.View.Capped = parts&partCapped != 0
+	c.View.Capped, c.View.Clamped = parts&partCapped != 0, parts&partClamped != 0
 	if parts&partReach != 0 {
 		c.Reach = r.U8()
 	}

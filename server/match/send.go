@@ -51,7 +51,7 @@ func (m *Match) snapshot(p *peer, tick uint32, now netcode.Time) {
 	m.body = p.encoder.Encode(m.body[:0], &m.view, &m.history, m.cfg.SnapshotBytes)
 	s.Body = m.body
 	m.buffer = s.Append(m.buffer[:0])
-	p.sent[s.Header.Seq%sentRing] = sentSnapshot{seq: s.Header.Seq, tick: tick}
+	p.sent[s.Header.Seq%sentRing] = sentSnapshot{seq: s.Header.Seq, tick: tick, at: now, length: m.clock.tickLength(), shifted: m.clock.shifted}
 	p.link.SendDatagram(m.buffer)
 	p.player.tally.sent++
 }

@@ -78,9 +78,10 @@ const (
 
 // Values of ViewOf.
 const (
-	ViewNone   int32 = iota // no view was accepted: the present was hit
-	ViewExact               // the shot met the picture it claims
-	ViewCapped              // it met an older picture's replacement at the rewind cap
+	ViewNone    int32 = iota // no view was accepted: the present was hit
+	ViewExact                // the shot met the picture it claims
+	ViewCapped               // it met an older picture's replacement at the rewind cap
+	ViewClamped              // it met the nearest picture that a client's clock could show
 )
 
 // how packs what a shot was fired with.
@@ -110,6 +111,7 @@ const (
 	reasonDeadTarget  = "dead-target"  // the target died between the picture and the shot
 	reasonMoved       = "moved"        // the shooter stood elsewhere than predicted, or had another weapon in hand
 	reasonCapped      = "capped"       // the picture was older than the rewind cap
+	reasonClamped     = "clamped"      // the claimed picture was not of a moment that the client could be looking at
 	reasonUnseen      = "unseen"       // the server did not accept the claimed picture
 	reasonBlocked     = "blocked"      // something else stood in the way in the server's picture
 	reasonLost        = "lost"         // the server's picture had the target elsewhere
@@ -143,6 +145,8 @@ func judge(predicted, confirmed *row.Effect) string {
 		return reasonMoved
 	case ViewOf(confirmed) == ViewCapped:
 		return reasonCapped
+	case ViewOf(confirmed) == ViewClamped:
+		return reasonClamped
 	case ViewOf(confirmed) == ViewNone:
 		return reasonUnseen
 	case confirmed.Args[ShotResult] != ShotMiss:

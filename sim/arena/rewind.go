@@ -141,6 +141,8 @@ func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Ro
 		code = ViewNone
 	case view.Capped || view.A < w.rewind.oldest(w.tick-1):
 		code = ViewCapped
+	case view.Clamped:
+		code = ViewClamped
 	}
 	first := 0
 	for _, l := range w.solids() {
