@@ -77,9 +77,13 @@ func newGameOn(l *level.Level, setup *sim.Setup) (sim.Game, error) {
 		g.hunt = newHunt(&g.rules)
 	}
 	g.rewind = newRewind(setup.RewindCapTicks+sim.RewindSlackTicks, g.solidCount())
+	if g.known, err = newKnown(l, int(setup.MaxPlayers)); err != nil {
+		return nil, fmt.Errorf("arena: map %q: %w", setup.Map, err)
+	}
 	g.makeBodies()
 	g.round.add(g.schema, 0)
 	g.putBack()
+	g.notice()
 	g.record()
 	g.rehash()
 	return g, nil
@@ -130,6 +134,7 @@ func (g *Game) postCommands(in *sim.TickInput) {
 			g.queue.Refuse(&e, RefusedTwice)
 			continue
 		}
+		g.seats[p].reach = c.Reach
 		g.inputs[p] = input{given: true, command: c.Command, view: c.View}
 		g.queue.Post(e)
 	}
@@ -158,6 +163,7 @@ func (g *Game) CopyFrom(src sim.Game) {
 		panic("arena: copy of another setup's game")
 	}
 	g.state.copyFrom(&from.state)
+	g.known.copyFrom(&from.known)
 	g.hash = from.hash
 }
 
@@ -183,6 +189,8 @@ func (g *Game) LoadState(b []byte) error {
 		return errors.New("arena: state: bytes are not canonical")
 	}
 	g.state.copyFrom(&next)
+	g.known.looked = false
+	g.notice()
 	g.rehash()
 	return nil
 }
