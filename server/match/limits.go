@@ -72,6 +72,9 @@ const (
 	// catchUpTicksMax is how far behind its clock a match steps at double pace to
 	// catch up; what is beyond it is dilated away.
 	catchUpTicksMax = 2
+	// reachMemory is after how many commands without its like the greatest lag of a client
+	// counts a tick less: a second at 60 Hz.
+	reachMemory = 60
 	// behindTicksMax is how many ticks in a row may start late before ticks are made
 	// longer. A stall of the machine is caught up in fewer; more are a match that
 	// cannot keep its rate.

@@ -211,6 +211,7 @@ func (m *Match) command(p *player, tick sim.Tick, now netcode.Time) {
 	c := &m.input.Commands[n]
 	c.Slot = p.slot
 	c.Command, c.Verdict = p.in.take(tick)
+	c.Reach = 0
 	if p.peer == nil {
 		c.View = sim.View{Except: c.View.Except[:0]}
 		return
@@ -218,7 +219,11 @@ func (m *Match) command(p *player, tick sim.Tick, now netcode.Time) {
 	claim, clamped := c.Command.Claim, false
 	if c.Verdict == sim.OnTime {
 		claim, clamped = m.clampClaim(p, &c.Command)
+		if g := &p.peer.gaze; g.clock != nil {
+			p.peer.reach.made(tick, g.render)
+		}
 	}
+	c.Reach = p.peer.reach.ticks(m.cfg.SnapshotEvery, m.cfg.Setup.RewindCapTicks)
 	if c.Command.Buttons&sim.Fire == 0 {
 		c.View = sim.View{Except: c.View.Except[:0]}
 		return

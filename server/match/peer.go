@@ -42,6 +42,8 @@ type peer struct {
 	input    wire.Input
 	sent     [sentRing]sentSnapshot
 	gaze     gaze
+	reach    reach
+	glances
 }
 
 // sentRing is how many sent datagrams are remembered for their acknowledgement:

@@ -19,6 +19,7 @@ func (m *Match) send(now netcode.Time) {
 		}
 		m.view.Reset(tick)
 		m.game.AppendView(m.players[i].slot, &m.view)
+		p.keep(&m.view)
 		p.encoder.Perceive(m.view.Effects)
 		if (tick+uint32(i))%m.cfg.SnapshotEvery == 0 {
 			m.snapshot(p, tick, now)

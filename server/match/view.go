@@ -11,6 +11,7 @@ import (
 type screens interface {
 	Sent(tick uint32) bool
 	Held(tick uint32, id row.ID) (valueTick uint32, ok bool)
+	Viewed(tick sim.Tick, id row.ID) bool
 }
 
 // Sent reports whether the client holds a tick, as it said itself: a snapshot, or its
@@ -76,18 +77,23 @@ func acceptView(dst *sim.View, claim sim.ViewClaim, sent screens, now sim.Tick, 
 	}
 }
 
-// addException notes an entity that the screen did not show from ticks A and B, and
-// reports whether there was room to. What was shown from before the tick kept is moved
+// addException notes an entity that the screen did not show as the game knows from the
+// views of ticks A and B: blended from one to the other where both held it, as it was in
+// A where B did not, and not at all where A did not. It reports whether there was room to. What was shown from before the tick kept is moved
 // there, and the view is capped.
 func addException(v *sim.View, sent screens, id row.ID, kept sim.Tick) bool {
 	a, ok := sent.Held(uint32(v.A), id)
 	b, later := sent.Held(uint32(v.B), id)
 	switch {
 	case !ok:
+		if !sent.Viewed(v.A, id) {
+			return true
+		}
 		a, b = 0, 0
 	case !later || b < a: // interp.Picture
 		b = a
-	case sim.Tick(a) == v.A && sim.Tick(b) == v.B:
+	}
+	if sim.Tick(a) == v.A && (sim.Tick(b) == v.B || b == a && !sent.Viewed(v.B, id)) {
 		return true
 	}
 	if len(v.Except) == sim.MaxViewExcept {

@@ -18,6 +18,8 @@ func (s sentSets) Held(tick uint32, id row.ID) (uint32, bool) {
 	return v, ok
 }
 
+func (s sentSets) Viewed(sim.Tick, row.ID) bool { return true }
+
 func TestAcceptView(t *testing.T) {
 	fresh, stale, hidden, leaves, older := row.ID{Index: 1, Gen: 1}, row.ID{Index: 2, Gen: 1}, row.ID{Index: 3, Gen: 1}, row.ID{Index: 4, Gen: 1}, row.ID{Index: 5, Gen: 1}
 	all := &row.Set{}
