@@ -30,6 +30,7 @@ type client struct {
 	shots     []shot
 	drawn     drawn
 	sawUntil  [peopleMax]netcode.Time // when the own body was last in each one's sight, on this screen
+	shownLive [peopleMax]bool         // who is there and lives, on this screen
 	shown     []session.Shown
 	before    [2]row.Row // own rows before the session ran
 	before0   bool
@@ -130,9 +131,14 @@ func (c *client) Command(view *row.Set, self *row.Row, cmd *sim.Command) {
 
 // look notes who has the own body in sight.
 func (c *client) look(view *row.Set, self *row.Row, now netcode.Time) {
+	c.shownLive = [peopleMax]bool{}
 	for i := range view.Rows {
 		r := &view.Rows[i]
-		if r.Kind == arena.KindPlayer && r.ID != self.ID && r.Fields[arena.PlayerAlive] != 0 && c.world.ground.sees(placeOf(r), placeOf(self)) {
+		if r.Kind != arena.KindPlayer || r.ID == self.ID || r.Fields[arena.PlayerAlive] == 0 {
+			continue
+		}
+		c.shownLive[r.ID.Index-1] = true
+		if c.world.ground.seesBody(placeOf(r), placeOf(self)) {
 			c.sawUntil[r.ID.Index-1] = now
 		}
 	}
@@ -147,7 +153,7 @@ func (c *client) secrets() {
 	}
 	for i := range all.Rows {
 		r := &all.Rows[i]
-		if r.Kind == arena.KindPlayer && r != self && r.Fields[arena.PlayerAlive] != 0 && !c.world.ground.sees(placeOf(self), placeOf(r)) {
+		if r.Kind == arena.KindPlayer && r != self && r.Fields[arena.PlayerAlive] != 0 && !c.world.ground.seesBody(placeOf(self), placeOf(r)) {
 			c.world.figures.share("hidden_known_percent").add(c.number, known.Find(r.ID) != nil)
 		}
 	}
@@ -182,7 +188,7 @@ func (c *client) fired(e *row.Effect) {
 func (c *client) wasHit(e *row.Effect, now netcode.Time) {
 	by := int(e.Source.Index) - 1
 	cause := rules.Weapon(e.Args[arena.HitCause])
-	if e.Target.Index != uint16(c.slot()) || by < 0 || by >= peopleMax || e.Source == e.Target || !c.world.measuring(now) {
+	if e.Target.Index != uint16(c.slot()) || by < 0 || by >= peopleMax || e.Source == e.Target || !c.shownLive[by] || !c.world.measuring(now) {
 		return
 	}
 	if cause == rules.Rifle || cause == rules.Shotgun || cause == rules.Rail {

@@ -41,7 +41,7 @@ var Figures = []Figure{
 	{"stale_props_ticks", "ticks", false, "of props"},
 	{"stale_touching_ticks", "ticks", false, "of props within a quarter of a unit of the own player"},
 	{"stale_projectiles_ticks", "ticks", false, "of projectiles"},
-	{"behind_cover_ms", "ms", false, "hits by shots: how long the victim's own screen had it out of the shooter's sight when it was told of the hit; 0: it was in sight"},
+	{"behind_cover_ms", "ms", false, "hits by shots of somebody who is on the victim's screen: how long the victim's own screen had it out of the shooter's sight when it was told of the hit; 0: it was in sight"},
 	{"hidden_known_percent", "%", false, "enemies behind walls that the player's newest snapshot has nevertheless, a command each"},
 	{"aim_changed_percent", "%", true, "how human the people are: commands whose aim differs from the last"},
 	{"turns_per_second", "1/s", true, "changes of direction in a fight, a player each"},

@@ -157,6 +157,17 @@ func (g *ground) sees(a, b point) bool {
 	return far == 0 || g.wall(a, v.times(1/far), far) >= far
 }
 
+// seesBody reports whether from a point any of three marks of a player's body is in sight:
+// its middle and both sides.
+func (g *ground) seesBody(from, body point) bool {
+	v := from.to(body)
+	if v.length() == 0 {
+		return true
+	}
+	side := point{-v.y, v.x}.times(0.98 * arena.PlayerRadius / v.length())
+	return g.sees(from, body) || g.sees(from, body.plus(side)) || g.sees(from, body.plus(side.times(-1)))
+}
+
 // solidOf is the shape of what a row shows, ok false when a shot passes it.
 func (g *ground) solidOf(r *row.Row) (s solid, ok bool) {
 	s.at = placeOf(r)
