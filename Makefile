@@ -34,7 +34,8 @@ criteria: ## the figures of the scenes that physics must pass, the greatest too:
 fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 	@scripts/fuzz.sh $(FUZZ)
 
-soak: ## a server under load on a bad network for SOAK_FOR=10m, its replay verified
+soak: ## a renamed copy built; a server under load on a bad network for SOAK_FOR=10m, its replay verified
+	@go test -count=1 ./internal/rename -build
 	@scripts/soak.sh
 
 ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as it goes
