@@ -61,12 +61,12 @@ func newGameOn(l *level.Level, setup *sim.Setup) (sim.Game, error) {
 	if setup.MaxPlayers < 1 || setup.MaxPlayers > sim.MaxSlots {
 		return nil, fmt.Errorf("arena: %d players, want 1 to %d", setup.MaxPlayers, sim.MaxSlots)
 	}
-	if err := l.Suits(setup.Mode); err != nil {
-		return nil, fmt.Errorf("arena: map %q: %w; maps for %s: %s", setup.Map, err, setup.Mode, strings.Join(level.For(setup.Mode), ", "))
-	}
 	w, err := newWorld(l, &setup.Static, int(setup.MaxPlayers), newTable())
 	if err != nil {
-		return nil, err
+		return nil, err // of the rules, which no other map would mend
+	}
+	if err := l.Suits(setup.Mode); err != nil {
+		return nil, fmt.Errorf("arena: map %q: %w; maps for %s: %s", setup.Map, err, setup.Mode, strings.Join(level.For(setup.Mode), ", "))
 	}
 	g := &Game{world: w}
 	g.server, g.shows = true, true
