@@ -173,7 +173,7 @@ func (c *Client) checkEffects() error {
 // checkDenial: since the server makes the same picture, it may only find that a hit was
 // none, in words that leave everything else out, when its target is no longer there.
 func (c *Client) checkDenial(s *session.Shown) error {
-	if c.hostile || s.Reason != "blocked" && s.Reason != "lost" {
+	if c.hostile || c.cheat != nil || s.Reason != "blocked" && s.Reason != "lost" {
 		return nil
 	}
 	for tick := s.Effect.CmdTick - 1; tick <= s.Effect.CmdTick; tick++ { // leaves come before shots
