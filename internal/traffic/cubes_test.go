@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	whole = flag.Bool("whole", false, "measure the whole set, not its first seconds")
-	seed  = flag.Uint64("seed", 1, "of the set")
+	wholeSet = flag.Bool("whole", false, "measure the whole set, not its first seconds")
+	seed     = flag.Uint64("seed", 1, "of the set")
 )
 
 // run is one scene told over one line.
@@ -104,7 +104,7 @@ var limits = map[Scene][2]int{Katamari: {80, 63}, Explosion: {80, 60}, Resting: 
 // TestTable tells the scenes with and without loss, and holds the limits.
 func TestTable(t *testing.T) {
 	frames := 240
-	if *whole {
+	if *wholeSet {
 		frames = Frames - 1
 	}
 	t.Logf("%-10s %5s %9s %9s %9s %9s %9s   bits per frame", "scene", "loss", "raw", "plain", "foretold", "entropy", "both")

@@ -2,6 +2,7 @@ package traffic
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"hindsight/netcode/snapshot"
@@ -33,10 +34,10 @@ type Match struct {
 
 // Figures are what a match measured, one number for each snapshot or row that arrived.
 type Figures struct {
-	Bytes  []int            // of each snapshot that was sent, all viewers
-	Second []int            // bits of each viewer's seconds
-	Ages   map[string][]int // ticks by which rows were old, by class
-	Rests  []int            // ticks from rest to the acknowledgement of a snapshot that had it
+	Bytes  Counts            // of each snapshot that was sent, all viewers
+	Second Counts            // bits of each viewer's seconds
+	Ages   map[string]Counts // ticks by which rows were old, by class
+	Rests  Counts            // ticks from rest to the acknowledgement of a snapshot that had it
 	Oldest int
 	second map[int]int
 }
@@ -69,7 +70,10 @@ func NewMatch(mode, level string, bots int, skill uint8, seed uint64, line Line)
 		return nil, fmt.Errorf("traffic: %w", err)
 	}
 	m := &Match{game: game, line: line, random: seed*2 + 1, spec: spec}
-	m.Figures.Ages, m.Figures.second = map[string][]int{}, map[int]int{}
+	m.Figures = Figures{Bytes: Counts{}, Second: Counts{}, Ages: map[string]Counts{}, Rests: Counts{}, second: map[int]int{}}
+	for _, class := range [...]string{Own, Touch, Near, Far, All} {
+		m.Figures.Ages[class] = Counts{}
+	}
 	m.in.Reset(1)
 	for i := range bots {
 		slot := sim.Slot(i + 1)
@@ -137,7 +141,7 @@ func (m *Match) serve(v *viewer) error {
 	m.watchRests(v, now)
 	if now%m.line.Every == uint32(v.slot)%m.line.Every {
 		body := v.encoder.Encode(nil, &v.view, &m.history, m.line.Budget)
-		m.Figures.Bytes = append(m.Figures.Bytes, len(body))
+		m.Figures.Bytes[len(body)]++
 		m.Figures.second[int(v.slot)] += len(body) * 8
 		if !m.chance(m.line.Loss) {
 			v.down = append(v.down, letter{now + m.line.Delay, now, body})
@@ -181,7 +185,7 @@ func (m *Match) age(v *viewer, set *row.Set) {
 		r := &set.Rows[i]
 		age := int(set.Tick - r.Tick)
 		m.Figures.Oldest = max(m.Figures.Oldest, age)
-		m.Figures.Ages[All] = append(m.Figures.Ages[All], age)
+		m.Figures.Ages[All][age]++
 		class := Far
 		switch {
 		case r.Owner == uint8(v.slot):
@@ -196,7 +200,7 @@ func (m *Match) age(v *viewer, set *row.Set) {
 				class = Near
 			}
 		}
-		m.Figures.Ages[class] = append(m.Figures.Ages[class], age)
+		m.Figures.Ages[class][age]++
 	}
 }
 
@@ -225,7 +229,7 @@ func (m *Match) acknowledge(v *viewer, tick, now uint32) {
 		if v.view.Find(id) == nil {
 			delete(v.rests, id)
 		} else if held, ok := v.encoder.Held(tick, id); ok && held >= rest {
-			m.Figures.Rests = append(m.Figures.Rests, int(now-rest))
+			m.Figures.Rests[int(now-rest)]++
 			delete(v.rests, id)
 		}
 	}
@@ -233,36 +237,49 @@ func (m *Match) acknowledge(v *viewer, tick, now uint32) {
 
 func (m *Match) endSecond() {
 	for slot, bits := range m.Figures.second {
-		m.Figures.Second = append(m.Figures.Second, bits)
+		m.Figures.Second[bits]++
 		delete(m.Figures.second, slot)
 	}
 }
 
-// Mean returns the mean of numbers.
-func Mean(n []int) float64 {
-	sum := 0
-	for _, v := range n {
-		sum += v
+// Counts is how often each number occurred.
+type Counts map[int]int
+
+// N returns how many numbers there are.
+func (c Counts) N() (n int) {
+	for _, times := range c {
+		n += times
 	}
-	return float64(sum) / float64(max(len(n), 1))
+	return n
+}
+
+// Mean returns the mean.
+func (c Counts) Mean() float64 {
+	sum := 0
+	for v, times := range c {
+		sum += v * times
+	}
+	return float64(sum) / float64(max(c.N(), 1))
 }
 
 // Share returns the percentage of numbers that are at most most.
-func Share(n []int, most int) float64 {
+func (c Counts) Share(most int) float64 {
 	within := 0
-	for _, v := range n {
+	for v, times := range c {
 		if v <= most {
-			within++
+			within += times
 		}
 	}
-	return 100 * float64(within) / float64(max(len(n), 1))
+	return 100 * float64(within) / float64(max(c.N(), 1))
 }
 
-// P99 returns the number that 99 of 100 do not exceed.
-func P99(n []int) int {
-	if len(n) == 0 {
-		return 0
+// P99 returns the least number that 99 of 100 do not exceed, zero of none.
+func (c Counts) P99() int {
+	left := c.N() * 99 / 100
+	for _, v := range slices.Sorted(maps.Keys(c)) {
+		if left -= c[v]; left < 0 {
+			return v
+		}
 	}
-	s := slices.Sorted(slices.Values(n))
-	return s[min(len(s)*99/100, len(s)-1)]
+	return 0
 }
