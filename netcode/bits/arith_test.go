@@ -154,6 +154,6 @@ func BenchmarkArithBit(b *testing.B) {
 		if i&0xffff == 0 {
 			w.Reset(buf[:0])
 		}
-		w.Bit(&probs[uint8(i*7)], i*2654435761>>16&3 == 0)
+		w.Bit(&probs[uint8(i*7)], uint32(i)*2654435761>>30 == 0)
 	}
 }
