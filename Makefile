@@ -38,6 +38,10 @@ soak: ## a renamed copy built; a server under load on a bad network for SOAK_FOR
 	@go test -count=1 ./internal/rename -build
 	@scripts/soak.sh
 
+traffic: ## the figures of docs/traffic.md: half an hour
+	@scripts/need.sh go
+	@go test -count=1 -timeout 120m -v ./internal/traffic -whole
+
 ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as it goes
 	@scripts/need.sh go
 	@go test -count=1 -timeout 60m -v -run 'TestLadder$$' ./sim/arena -ladder $(or $(LADDER),200)
@@ -71,4 +75,4 @@ clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench criteria fuzz soak ladder rounds lab crowd fresh simid rewrite rename clean
+.PHONY: help play window page test targets lint bench criteria fuzz soak traffic ladder rounds lab crowd fresh simid rewrite rename clean
