@@ -34,8 +34,9 @@ criteria: ## the figures of the scenes that physics must pass, the greatest too:
 fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 	@scripts/fuzz.sh $(FUZZ)
 
-soak: ## a renamed copy built; a server under load on a bad network for SOAK_FOR=10m, its replay verified
+soak: ## a renamed copy built; whole rounds of every mode; a server under load on a bad network for SOAK_FOR=10m, its replay verified
 	@go test -count=1 ./internal/rename -build
+	@go test -count=1 -timeout 60m -run TestWholeRounds ./sim/arena -rounds
 	@scripts/soak.sh
 
 traffic: ## the figures of docs/traffic.md: half an hour
