@@ -193,7 +193,7 @@ func (s *Session) reconcile(set *row.Set, substituted, late uint32) {
 	if s.outgoing.firstTick != 0 {
 		s.Stats.verdicts(set.Tick, substituted, late, s.outgoing.firstTick)
 	}
-	s.predict.Reconcile(set, substituted)
+	s.correct(func() { s.predict.Reconcile(set, substituted) })
 }
 
 // hasOwn reports whether a set has the row of a slot's player: the rows a player owns.

@@ -22,10 +22,16 @@ type Stats struct {
 	ShotsDenied         uint64 // of those: not, or otherwise
 	HitsSeen            uint64 // of those: the picture showed a hit
 	HitsConfirmed       uint64
-	HitsUnconfirmed     map[string]uint64   // by reason
-	SnapshotAge         histogram.Histogram // of the state at its arrival, us
-	RTT                 histogram.Histogram // us
-	Lead                histogram.Histogram // newest command's tick minus the snapshot's at its arrival
+	HitsUnconfirmed     map[string]uint64 // by reason
+	// Corrections are how far the own player was from where it is after the server's
+	// word, for the same tick, in 1/4096 unit, where the two differ; and Jumps those of
+	// more than a quarter of a unit. What a window shows of them fades. Spawns and
+	// teleports do not count.
+	Corrections histogram.Histogram
+	Jumps       uint64
+	SnapshotAge histogram.Histogram // of the state at its arrival, us
+	RTT         histogram.Histogram // us
+	Lead        histogram.Histogram // newest command's tick minus the snapshot's at its arrival
 
 	judged uint32       // verdicts are counted up to this tick
 	told   uint32       // lateness is counted up to this tick,

@@ -51,6 +51,12 @@ func holdsPromises(t *testing.T, spec string, c *Client) {
 	if lead := s.Lead.Quantile(0.5); spec == "" && lead > 2 {
 		t.Errorf("path %q, client %d: lead %d ticks", spec, c.number, lead)
 	}
+	if s.ShotsConfirmed*100 < s.Shots*80 || s.ShotsConfirmed+s.ShotsDenied > s.Shots {
+		t.Errorf("path %q, client %d: of %d effects %d were confirmed, %d denied", spec, c.number, s.Shots, s.ShotsConfirmed, s.ShotsDenied)
+	}
+	if n := s.Corrections.Count(); spec == "" && s.Jumps != 0 || s.Jumps > n || n > 700 {
+		t.Errorf("path %q, client %d: %d corrections, %d jumps", spec, c.number, n, s.Jumps)
+	}
 	denied := uint64(0)
 	for _, n := range s.HitsUnconfirmed {
 		denied += n

@@ -57,25 +57,29 @@ type TickMicros struct {
 type ViewCounts struct {
 	Accepted uint64 `json:"accepted"`
 	Capped   uint64 `json:"capped"`
+	Clamped  uint64 `json:"claim_clamped"` // of both: the claim was not what the client's clock could show
 	Refused  uint64 `json:"refused"`
 }
 
 // ReportPlayer is a human's time in the match. It names no address.
 type ReportPlayer struct {
-	Name        string              `json:"name"`
-	Driver      string              `json:"driver"` // native, browser, bots or other
-	Link        string              `json:"link"`   // quic or webtransport
-	JoinedTick  uint32              `json:"joined_tick"`
-	LeftTick    uint32              `json:"left_tick"` // its last
-	Resumed     int                 `json:"resumed"`
-	RTT         histogram.Quantiles `json:"rtt_ms"`
-	SnapshotAge histogram.Quantiles `json:"snapshot_age_ms"` // at their arrival
-	Commands    ReportCommands      `json:"commands"`
-	Snapshots   uint64              `json:"snapshots"`      // sent
-	Held        uint64              `json:"snapshots_held"` // not sent, for a queue stood on the way
-	DownBytes   uint64              `json:"down_bytes"`     // payload of datagrams
-	UpBytes     uint64              `json:"up_bytes"`
-	Ended       string              `json:"ended"` // why
+	Name          string              `json:"name"`
+	Driver        string              `json:"driver"` // native, browser, bots or other
+	Link          string              `json:"link"`   // quic or webtransport
+	JoinedTick    uint32              `json:"joined_tick"`
+	LeftTick      uint32              `json:"left_tick"` // its last
+	Resumed       int                 `json:"resumed"`
+	RTT           histogram.Quantiles `json:"rtt_ms"`
+	SnapshotAge   histogram.Quantiles `json:"snapshot_age_ms"` // at their arrival
+	Commands      ReportCommands      `json:"commands"`
+	Snapshots     uint64              `json:"snapshots"`      // sent
+	Held          uint64              `json:"snapshots_held"` // not sent, for a queue stood on the way
+	Clamped       uint64              `json:"claim_clamped"`  // claims of shots that its clock could not show
+	Screens       uint64              `json:"screens"`        // pictures that were made again from what it was sent
+	ScreensDiffer uint64              `json:"screens_differ"` // of those: its own was another
+	DownBytes     uint64              `json:"down_bytes"`     // payload of datagrams
+	UpBytes       uint64              `json:"up_bytes"`
+	Ended         string              `json:"ended"` // why
 }
 
 // ReportCommands counts ticks by what became of the player's command for them. Late
@@ -106,7 +110,7 @@ func (h *Host) report(path string) *Report {
 		TickMicros:  TickMicros{P50: h.tickTime.Quantile(0.5), P99: h.tickTime.Quantile(0.99), Max: h.tickTime.Max()},
 		LateTicks:   h.match.Late(), PlayersJoined: s.Joined, Resumed: s.Resumed,
 		Disconnects: s.Disconnects, Refused: s.Refused, Faults: s.Faults,
-		Views:  ViewCounts{Accepted: s.Claims, Capped: s.Capped, Refused: s.Unclaimed},
+		Views:  ViewCounts{Accepted: s.Claims, Capped: s.Capped, Clamped: s.Clamped, Refused: s.Unclaimed},
 		Scores: []ReportScore{}, Effects: s.Effects,
 		UnloggedTicks: s.Unlogged, Replay: path, StateHash: fmt.Sprintf("%016x", h.match.Hash()),
 	}
@@ -140,7 +144,7 @@ func (h *Host) reportPlayers(r *Report) {
 		r.Players = append(r.Players, ReportPlayer{
 			Name: s.Name, Driver: s.Driver, Link: s.Link, JoinedTick: uint32(s.Joined), LeftTick: uint32(s.Left), Resumed: s.Resumed,
 			RTT: s.RTT, SnapshotAge: s.SnapshotAge, Commands: c,
-			Snapshots: s.Snapshots, Held: s.Held, DownBytes: s.Down, UpBytes: s.Up, Ended: s.Ended,
+			Snapshots: s.Snapshots, Held: s.Held, Clamped: s.Clamped, Screens: s.Screens, ScreensDiffer: s.ScreensDiffer, DownBytes: s.Down, UpBytes: s.Up, Ended: s.Ended,
 		})
 	}
 }

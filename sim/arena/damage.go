@@ -118,5 +118,5 @@ func (w *world) tellHit(told int, e *sim.Event, points int32) {
 		}
 	}
 	w.addWorldEffect(row.Effect{Sub: e.Stamp.Sub(), Kind: EffectHit, Source: e.A, Target: e.B,
-		Args: [row.MaxEffectArgs]int32{HitDamage: points, HitX: e.Args[1], HitY: e.Args[2], HitCause: e.Args[3]}})
+		Args: [row.MaxEffectArgs]int32{HitDamage: points, HitX: e.Args[1], HitY: e.Args[2], HitCause: e.Args[3], HitBehind: w.coverOf(e.A, e.B)}})
 }

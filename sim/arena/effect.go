@@ -44,6 +44,9 @@ const (
 	HitX             // where it came from, or where it hit
 	HitY
 	HitCause // rules.Weapon, or CauseBarrel and so on
+	// HitBehind is for how long, in ms, no part of who was hit could be reached any more
+	// from where the shot left, by the server's present: the price of the rewind.
+	HitBehind
 )
 const (
 	DeathX = iota

@@ -90,6 +90,7 @@ func (w *world) land(r *row.Row, cmd *sim.Command, from, end physics.Vec, result
 		if v.living() && !w.lives(v.id) {
 			continue
 		}
+		w.noteCover(r.ID, from, v.id, &w.inputs[w.players.place(r)].view)
 		w.push(at, r.ID, v.id, scale(v.along, gun.Push))
 		w.post(kindDamage, sim.Event{Stamp: at, Source: uint32(r.ID.Index), A: r.ID, B: v.id,
 			Args: [4]int32{points * v.times, gridPos(v.at.X), gridPos(v.at.Y), r.Fields[PlayerWeapon]}})

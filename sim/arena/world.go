@@ -30,6 +30,7 @@ type world struct {
 	shown    []row.Row              // the picture that a shot meets
 	marks    []mark                 // of a ray
 	victims  []victim               // of a shot
+	behinds  []behind               // of this tick's hits
 	touching []physics.ContactEvent // of projectiles and others
 	lit      [MaxShots]bool         // projectiles that burst in this tick
 	met      []physics.BodyID       // by a door
@@ -70,6 +71,7 @@ func (w *world) begin(tick sim.Tick) {
 	w.tick = tick
 	w.effects, w.gone = w.effects[:0], w.gone[:0]
 	w.touched = 0
+	w.behinds = w.behinds[:0]
 	w.known.looked = false
 	w.queue.Begin(tick)
 }
