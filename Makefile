@@ -34,7 +34,8 @@ criteria: ## the figures of the scenes that physics must pass, the greatest too:
 fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 	@scripts/fuzz.sh $(FUZZ)
 
-soak: ## a server under load on a bad network for SOAK_FOR=10m, its replay verified
+soak: ## a renamed copy built; a server under load on a bad network for SOAK_FOR=10m, its replay verified
+	@go test -count=1 ./internal/rename -build
 	@scripts/soak.sh
 
 ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as it goes
@@ -43,6 +44,11 @@ ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as i
 
 rounds: ## every mode on each map it suits, with bots, recorded and verified, as a table
 	@scripts/rounds.sh
+
+lab: ## the netcode measured under LAB_CELLS (the usual ones; all), a page in dist/lab.html
+	@scripts/need.sh go
+	@mkdir -p dist
+	@go run ./cmd/hindsight lab --cells "$(LAB_CELLS)" --seeds $(or $(LAB_SEEDS),1) --report dist/lab.html
 
 crowd: ## browsers, native clients and bots in one match for CROWD_FOR=60s, as a table
 	@scripts/crowd.sh
@@ -65,4 +71,4 @@ clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench criteria fuzz soak ladder rounds crowd fresh simid rewrite rename clean
+.PHONY: help play window page test targets lint bench criteria fuzz soak ladder rounds lab crowd fresh simid rewrite rename clean

@@ -1,19 +1,31 @@
 #!/usr/bin/env bash
 # rounds.sh: plays every mode of Arena on each map that it suits, with bots, for
 # ROUNDS_FOR each (120s) and ROUNDS_AT_ONCE (4) at a time, verifies the recordings, and
-# prints what happened. Fails when one fails.
+# prints what happened. Fails when one fails. Rounds are short, so that some end;
+# ROUNDS_RULES names other rules, or none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/need.sh go
 go build -o dist/hindsight ./cmd/hindsight
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
+cat >"$dir/short.toml" <<'RULES'
+[match]
+round_ms = 45_000
+warmup_ms = 2_000
+pause_ms = 4_000
+sudden_ms = 15_000
+[waves]
+waves = 2
+pause_ms = 3_000
+RULES
+rules=${ROUNDS_RULES-$dir/short.toml}
 
 # play MODE MAP: a match, its recording verified, and a line of its report.
 play() {
 	local of="$dir/$1-$2" bots=16
 	mkdir -p "$of"
-	if ! dist/hindsight serve --listen 127.0.0.1:0 --web off --data "$of" --record "$of" --mode "$1" --map "$2" \
+	if ! dist/hindsight serve --listen 127.0.0.1:0 --web off --data "$of" --record "$of" --mode "$1" --map "$2" --rules "$rules" \
 		--bots "$bots" --seed 7 --duration "${ROUNDS_FOR:-120s}" --report "$of/report.json" >"$of/out" 2>&1; then
 		echo "$1 $2 serve failed: $(tail -n 1 "$of/out")"
 		return 1

@@ -170,7 +170,7 @@ func TestInputHasOneForm(t *testing.T) {
 	for name, c := range map[string]struct {
 		part  uint8
 		bytes int
-	}{"claim": {partClaim, 16}, "view": {partView, 17}, "unknown": {1 << 7, 0}} {
+	}{"claim": {partClaim, 16}, "view": {partView, 17}, "reach": {partReach, 1}, "unknown": {1 << 7, 0}} {
 		b := append(bytes.Clone(whole), make([]byte, c.bytes)...)
 		b[parts] |= c.part
 		if err := new(TickInput).Parse(b); err == nil {

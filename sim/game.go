@@ -24,9 +24,9 @@ type Spec struct {
 	// CheckMap reads a map's file and says in a line what is in it. Errors name the
 	// object at fault.
 	CheckMap func(file []byte) (string, error)
-	// Rules returns the numbers of a mode as files: what all modes share, and what the
-	// mode sets of it, from which a Static.Rules can be written. Nil: there are none.
-	Rules func(mode string) (base, own []byte, err error)
+	// Rules returns the numbers of a mode as a file, which Static.Rules may be too, as
+	// far as it differs. Nil: there are none.
+	Rules func(mode string) ([]byte, error)
 	// New makes the world of tick 0. It refuses a bad map or mode with an error that
 	// names what is wrong.
 	New func(Setup) (Game, error)

@@ -59,6 +59,9 @@ type PlayerCommand struct {
 	Command Command
 	// View is what the match accepts of Command.Claim; zero when nothing is fired.
 	View View
+	// Reach is how many ticks after its own the tick's view may still be on the player's
+	// screen, as the match measured it: that long its eye moves on ahead of what it shows.
+	Reach uint8
 }
 
 // View is what a shooter saw, as the match accepted it: rows of tick A blended with
@@ -69,6 +72,9 @@ type View struct {
 	Render Stamp
 	// Capped is set when the claim was older than the rewind cap and the cap is used.
 	Capped bool
+	// Clamped is set when the claim was not one that the client's clock could make and
+	// the nearest one that it could is used.
+	Clamped bool
 	// Except lists the entities that were drawn from other ticks, in ascending order
 	// of id; A == 0 in it means that the entity was not on the screen.
 	Except []ViewExcept

@@ -9,6 +9,8 @@ const (
 	partClaim                   // the claim
 	partView                    // the accepted view
 	partCapped
+	partReach
+	partClamped
 )
 
 // Append appends the canonical bytes of the input. It panics on an input that Check
@@ -54,6 +56,12 @@ func (c *PlayerCommand) parts(tick Tick) (parts uint8) {
 	if c.View.Capped {
 		parts |= partCapped
 	}
+	if c.Reach != 0 {
+		parts |= partReach
+	}
+	if c.View.Clamped {
+		parts |= partClamped
+	}
 	return parts
 }
 
@@ -76,6 +84,9 @@ func (c *PlayerCommand) append(b []byte, tick Tick) []byte {
 		for _, e := range c.View.Except {
 			b = AppendU32(AppendU32(AppendID(b, e.ID), uint32(e.A)), uint32(e.B))
 		}
+	}
+	if parts&partReach != 0 {
+		b = append(b, c.Reach)
 	}
 	return b
 }
@@ -139,7 +150,10 @@ func (in *TickInput) parseCommand(r *Reader) {
 		}
 	}
 	c.View.Except = except
-	c.View.Capped = parts&partCapped != 0
+	c.View.Capped, c.View.Clamped = parts&partCapped != 0, parts&partClamped != 0
+	if parts&partReach != 0 {
+		c.Reach = r.U8()
+	}
 	if r.Err() == nil && parts != c.parts(in.Tick) {
 		r.Fail(fmt.Errorf("command of slot %d has parts %#x, want %#x", c.Slot, parts, c.parts(in.Tick)))
 	}

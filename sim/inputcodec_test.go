@@ -171,7 +171,7 @@ func drawInput(key Key) *TickInput {
 		c.Command = Command{Tick: in.Tick + Tick(draw(2)), Buttons: Buttons(draw(1 << 16)), MoveX: int8(draw(255) - 127), MoveY: int8(draw(255) - 127), Aim: uint16(draw(1 << 16)), FireSub: uint8(draw(256))}
 		if draw(2) == 0 {
 			c.Command.Claim = ViewClaim{Render: Stamp(draw(1 << 30)), Newest: Tick(draw(1 << 30)), Held: uint32(draw(1 << 30))}
-			c.View = View{A: Tick(draw(9)), B: Tick(9 + draw(9)), Render: Stamp(draw(1 << 30)), Capped: draw(2) == 0}
+			c.View = View{A: Tick(draw(9)), B: Tick(9 + draw(9)), Render: Stamp(draw(1 << 30)), Capped: draw(2) == 0, Clamped: draw(2) == 0}
 			for i := range draw(MaxViewExcept + 1) {
 				c.View.Except = append(c.View.Except, ViewExcept{ID: row.ID{Index: uint16(i), Gen: uint16(draw(1 << 16))}, A: Tick(draw(9)), B: Tick(9 + draw(9))})
 			}

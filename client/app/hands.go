@@ -91,6 +91,7 @@ const numbers = 7
 // notches of fine wheels wait for their other half.
 func (h *hands) notches() int {
 	_, y := ebiten.Wheel()
+	y /= wheelNotch
 	if math.Abs(y) > notchesMax {
 		y = math.Copysign(notchesMax, y)
 	}

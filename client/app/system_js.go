@@ -17,6 +17,9 @@ import (
 // logical unit: phones have more than their graphics can fill, and than eyes can tell.
 const drawnPixelsMax = 2_500_000
 
+// wheelNotch is what a notch of a wheel is told as: browsers tell pixels to scroll.
+const wheelNotch = 100.0
+
 // system is what the window runs in: here a page.
 type system struct {
 	out    io.Writer

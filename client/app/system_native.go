@@ -56,6 +56,9 @@ func (s *system) fingers(dst []touch.Point, _ float64) []touch.Point { return ds
 // exitUsage is the status of a command that cannot begin.
 const exitUsage = 2
 
+// wheelNotch is what a notch of a wheel is told as.
+const wheelNotch = 1.0
+
 // exit ends the program; it does not return.
 func exit(err error) {
 	if err != nil {

@@ -7,9 +7,10 @@ import (
 
 	"hindsight/client/session"
 	"hindsight/netcode"
-	"hindsight/netcode/bits"
 	"hindsight/netcode/conn"
+	"hindsight/netcode/snapshot"
 	"hindsight/netcode/wire"
+	"hindsight/sim/row"
 )
 
 func verify(nonce, signature []byte) bool {
@@ -91,8 +92,8 @@ func TestImpossibleSnapshots(t *testing.T) {
 	}
 }
 
-// asPredicted is the body of a snapshot in which nothing differs from the first
-// baseline's future: a body for any tick.
+// asPredicted is the body of a snapshot in which nothing is said beyond the first
+// baseline: a body for any tick.
 func asPredicted(t *testing.T, s *session.Session, packets []netcode.Packet) []byte {
 	t.Helper()
 	said := join(packets)
@@ -100,13 +101,14 @@ func asPredicted(t *testing.T, s *session.Session, packets []netcode.Packet) []b
 	if err := last.Parse(said[len(said)-1].Data); err != nil {
 		t.Fatal(err)
 	}
-	var w bits.Writer
-	w.Bits(0, 6)
-	w.Bits(uint64(last.Tick), 32)
-	for range len(s.Set(last.Tick).Rows) + 3 { // no ends, no new rows, no effects
-		w.Bool(false)
-	}
-	return w.Bytes()
+	e := snapshot.NewEncoder(spec.Schema, 60, 0)
+	var view row.Set
+	view.CopyFrom(s.Set(last.Tick))
+	e.SetBaseline(view.Tick, &view)
+	view.Tick++
+	var h snapshot.History
+	h.Put(&view)
+	return e.Encode(nil, &view, &h, 0)
 }
 
 // FuzzSession feeds a playing session what bytes say: time, messages and datagrams,

@@ -188,8 +188,8 @@ func (s *Session) reconcile(set *row.Set, substituted, late uint32) {
 	if s.predict.Tick() == 0 && !hasOwn(set, s.welcome.Slot) {
 		return
 	}
-	s.settle(set.Tick)
 	s.shots.verdicts(set.Tick, substituted)
+	s.settle(set.Tick)
 	if s.outgoing.firstTick != 0 {
 		s.Stats.verdicts(set.Tick, substituted, late, s.outgoing.firstTick)
 	}

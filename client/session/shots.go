@@ -72,19 +72,34 @@ func (s *Session) judge(i int, confirmed *row.Effect) {
 	}
 	seen := !s.spec.Seen(&predicted).IsZero()
 	switch {
-	case reason == "" && seen:
-		s.Stats.HitsConfirmed++
+	case reason == "":
+		s.Stats.ShotsConfirmed++
+		if seen {
+			s.Stats.HitsConfirmed++
+		}
 		s.show(Shown{Effect: *confirmed, Certainty: Confirmed})
-	case reason != "" && seen:
+		return
+	case seen:
 		s.Stats.unconfirmed(reason)
-		s.show(Shown{Effect: predicted, Certainty: Denied, Reason: reason})
+	}
+	s.Stats.ShotsDenied++
+	s.show(Shown{Effect: predicted, Certainty: Denied, Reason: reason})
+	if confirmed != nil && !seen {
+		s.show(Shown{Effect: *confirmed, Certainty: Heard}) // it came about in another way
 	}
 }
 
-// settle judges what the server should long have spoken of.
+// settle judges what the server should long have spoken of, and what it never will: of
+// a command that it stepped with a substitute.
 func (s *Session) settle(newest uint32) {
-	for len(s.shots.waiting) > 0 && s.shots.waiting[0].CmdTick+ShotTicksMax < newest {
-		s.judge(0, nil)
+	for i := 0; i < len(s.shots.waiting); {
+		w := &s.shots.waiting[i]
+		tick := sim.Tick(w.CmdTick)
+		if w.Tick+ShotTicksMax < newest || s.shots.substituted[tick%ShotTicksMax] == tick {
+			s.judge(i, nil)
+			continue
+		}
+		i++
 	}
 }
 

@@ -18,6 +18,8 @@ type Stats struct {
 	OnTime, Substituted uint64 // own commands, by the server's verdict
 	Late                uint64 // of the substituted: it came, but after its tick
 	Shots               uint64 // own effects predicted
+	ShotsConfirmed      uint64 // of those: it came about as it was shown
+	ShotsDenied         uint64 // of those: not, or otherwise
 	HitsSeen            uint64 // of those: the picture showed a hit
 	HitsConfirmed       uint64
 	HitsUnconfirmed     map[string]uint64   // by reason

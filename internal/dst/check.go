@@ -17,7 +17,7 @@ type Checked struct {
 }
 
 // Reasons are the words with which a hit of a client's picture may be denied.
-var Reasons = []string{"late", "dead-shooter", "dead-target", "moved", "capped", "unseen", "blocked", "lost"}
+var Reasons = []string{"late", "dead-shooter", "dead-target", "moved", "capped", "clamped", "unseen", "blocked", "lost"}
 
 const (
 	// setRing is how many ticks back a client's snapshots are looked for.
@@ -176,7 +176,7 @@ func (c *Client) checkEffects() error {
 // checkDenial: since the server makes the same picture, it may only find that a hit was
 // none, in words that leave everything else out, when its target is no longer there.
 func (c *Client) checkDenial(s *session.Shown) error {
-	if c.hostile || s.Reason != "blocked" && s.Reason != "lost" {
+	if c.hostile || c.cheat != nil || s.Reason != "blocked" && s.Reason != "lost" {
 		return nil
 	}
 	for tick := s.Effect.CmdTick - 1; tick <= s.Effect.CmdTick; tick++ { // leaves come before shots
@@ -221,11 +221,12 @@ func (w *World) owner(c *Client) {
 func (w *World) checkViews(in *sim.TickInput) error {
 	for i := range in.Commands {
 		pc := &in.Commands[i]
-		if pc.Command.Buttons&sim.Fire == 0 || pc.View.A == 0 || pc.View.Capped {
+		w.judgeCheat(pc)
+		if pc.Command.Buttons&sim.Fire == 0 || pc.View.A == 0 || pc.View.Capped || pc.View.Clamped {
 			continue
 		}
 		for _, c := range w.Clients {
-			if c.holds != pc.Slot || c.hostile {
+			if c.holds != pc.Slot || c.hostile || c.cheat != nil {
 				continue
 			}
 			if s := &c.seen.shots[in.Tick%shotRing]; s.tick == in.Tick {
@@ -246,6 +247,9 @@ func (w *World) checkView(c *Client, tick sim.Tick, v *sim.View, picture *row.Se
 	num, den := v.Fraction()
 	for i := range present.set.Rows {
 		id := present.set.Rows[i].ID
+		if w.cfg.Spec.Schema.Spec(present.set.Rows[i].Kind).NoHit {
+			continue
+		}
 		at, bt := v.A, v.B
 		for _, e := range v.Except {
 			if e.ID == id {

@@ -21,6 +21,9 @@ func TestPaths(t *testing.T) {
 		if err := w.Run(700, nil); err != nil {
 			t.Fatalf("path %q: %v", spec, err)
 		}
+		if s := &w.Match.Stats; s.Clamped*1000 > s.Claims {
+			t.Errorf("path %q: %d claims of honest clients clamped, %d accepted", spec, s.Clamped, s.Claims)
+		}
 		if err := w.Log.Verify(arena.Spec()); err != nil {
 			t.Errorf("path %q: %v", spec, err)
 		}

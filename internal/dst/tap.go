@@ -21,6 +21,8 @@ type tap struct {
 	kept   [echoKept][]byte
 	count  int
 	again  netcode.Time // when an old one goes out, never for none
+	// forge changes what leaves, nil: nothing.
+	forge func(b []byte) []byte
 }
 
 func newTap(end *simnet.End, rng *rand.Rand) *tap { return &tap{End: end, rng: rng, again: never} }
@@ -36,6 +38,9 @@ func (t *tap) Receive() (netcode.Packet, bool) {
 
 // SendDatagram implements netcode.Link.
 func (t *tap) SendDatagram(b []byte) {
+	if t.forge != nil {
+		b = t.forge(b)
+	}
 	if t.echo > 0 || t.garble > 0 {
 		k := &t.kept[t.count%echoKept]
 		*k = append((*k)[:0], b...)

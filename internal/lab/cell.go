@@ -18,12 +18,16 @@ const (
 	LAN Profile = "lan" // 60 snapshots/s, 256 kbit/s
 )
 
-// snapshots is what a match is told of the profile.
-func (p Profile) snapshots() (every uint32, bytes int) {
+// snapshots is what a match is told of the profile, and of a budget of its own.
+func (p Profile) snapshots(kbit int) (every uint32, bytes int) {
+	every, usual := uint32(2), 128
 	if p == LAN {
-		return 1, 256_000 / 8 / tickRate
+		every, usual = 1, 256
 	}
-	return 2, 128_000 / 8 / (tickRate / 2)
+	if kbit == 0 {
+		kbit = usual
+	}
+	return every, min(kbit*1000/8*int(every)/tickRate, snapshotBytesMax)
 }
 
 // ParseProfile reads a name.
@@ -43,6 +47,10 @@ type Cell struct {
 	Link    string  // a named link, which has its own conditions; or ""
 	FPS     int     // frames a second; 0: framesUsual
 	Profile Profile // "": the run's
+	People  int     // 0: peopleUsual
+	Kbit    int     // budget of a player in kbit/s; 0: the profile's
+	Map     string  // of maps; "": the first
+	Idle    bool    // nobody does anything
 	Seed    uint64
 }
 
@@ -55,8 +63,19 @@ func (c Cell) Name() string {
 			name += fmt.Sprintf(",burst=%d", c.Burst)
 		}
 	}
-	if c.FPS != 0 {
-		name += fmt.Sprintf(",fps=%d", c.FPS)
+	for _, more := range [...]struct {
+		key string
+		n   int
+	}{{"fps", c.FPS}, {"people", c.People}, {"kbit", c.Kbit}} {
+		if more.n != 0 {
+			name += fmt.Sprintf(",%s=%d", more.key, more.n)
+		}
+	}
+	if c.Map != "" {
+		name += ",map=" + c.Map
+	}
+	if c.Idle {
+		name += ",idle"
 	}
 	if c.Profile != "" {
 		name += fmt.Sprintf(",profile=%s", c.Profile)
@@ -74,6 +93,20 @@ func (c Cell) spec() simnet.Spec {
 
 func ms(n int) netcode.Time { return netcode.Time(n) * netcode.Millisecond }
 
+func (c Cell) people() int {
+	if c.People == 0 {
+		return peopleUsual
+	}
+	return c.People
+}
+
+func (c Cell) mapName() string {
+	if c.Map == "" {
+		return "pit"
+	}
+	return c.Map
+}
+
 // frameTime is the time between two frames. Screens are a little slow, as real ones are: in
 // step with the server's ticks some would always draw at the very moment when news comes.
 func (c Cell) frameTime() netcode.Time {
@@ -90,6 +123,7 @@ var (
 	gridJitter = []int{0, 10, 30}
 	gridLoss   = []Cell{{}, {Loss: 1}, {Loss: 5}, {Loss: 10}, {Loss: 5, Burst: 4}}
 	gridFPS    = []int{30, 60, 144, 360}
+	gridCrowds = []Cell{{People: 16, Map: "store"}, {People: 16, Map: "store", Kbit: 64}, {People: 16, Map: "store", Kbit: 256}, {People: 64}, {Idle: true}}
 )
 
 // usual are the cells of a run that names none: about a minute on two cores.
@@ -114,6 +148,10 @@ func grid() []Cell {
 	for _, fps := range gridFPS {
 		all = append(all, Cell{RTT: 100, Jitter: 10, Loss: 1, FPS: fps})
 	}
+	for _, c := range gridCrowds {
+		c.RTT, c.Jitter, c.Loss = 50, 5, 1
+		all = append(all, c)
+	}
 	for _, p := range []Profile{WAN, LAN} {
 		all = append(all, Cell{RTT: 35, Jitter: 5, Loss: 1, Profile: p})
 	}
@@ -122,8 +160,8 @@ func grid() []Cell {
 
 // ParseCells reads a list of cells, separated by spaces or semicolons: "" is the usual
 // ones, "all" every one, "grid" those of the grid, "links" the named links, otherwise
-// cells such as rtt=100,jitter=10,loss=1 or wifi, which may go on with fps=60, burst=4
-// or profile=lan.
+// cells such as rtt=100,jitter=10,loss=1 or wifi, which may go on with burst=4, fps=60,
+// people=16, kbit=64, map=store, idle or profile=lan.
 func ParseCells(list string) ([]Cell, error) {
 	names := strings.FieldsFunc(list, func(r rune) bool { return r == ' ' || r == ';' })
 	if len(names) == 0 {
@@ -155,7 +193,11 @@ func parseCell(name string) (c Cell, err error) {
 	seen := map[string]bool{}
 	for part := range strings.SplitSeq(name, ",") {
 		key, value, ok := strings.Cut(part, "=")
-		if !ok {
+		switch {
+		case !ok && part == "idle":
+			c.Idle = true
+			continue
+		case !ok:
 			key, value = "link", part
 		}
 		if seen[key] {
@@ -192,10 +234,18 @@ func (c *Cell) set(key, value string) (err error) {
 		c.Burst, err = number(value, 1, 100)
 	case "fps":
 		c.FPS, err = number(value, framesMin, framesMax)
+	case "people":
+		c.People, err = number(value, 1, peopleMax)
+	case "kbit":
+		c.Kbit, err = number(value, 8, kbitMax)
+	case "map":
+		if c.Map = value; maps[value] == nil {
+			err = fmt.Errorf("no map %q: there is pit and store", value)
+		}
 	case "profile":
 		c.Profile, err = ParseProfile(value)
 	default:
-		err = fmt.Errorf("no key %q: there is rtt, jitter, loss, burst, fps, profile, or the name of a link", key)
+		err = fmt.Errorf("no key %q: there is rtt, jitter, loss, burst, fps, people, kbit, map, profile, idle, or the name of a link", key)
 	}
 	return err
 }

@@ -29,7 +29,8 @@ type client struct {
 	presses   []press        // whose effect is not known yet
 	shots     []shot
 	drawn     drawn
-	sawUntil  [people]netcode.Time // when the own body was last in each one's sight, on this screen
+	sawUntil  [peopleMax]netcode.Time // when the own body was last in each one's sight, on this screen
+	shownLive [peopleMax]bool         // who is there and lives, on this screen
 	shown     []session.Shown
 	before    [2]row.Row // own rows before the session ran
 	before0   bool
@@ -49,7 +50,7 @@ type press struct {
 }
 
 // connect makes a player and its link.
-func (w *world) connect(number int, rng *rand.Rand) *client {
+func (w *world) connect(number int, now netcode.Time) *client {
 	spec := w.cell.spec()
 	near, far := w.net.Pair(spec, spec)
 	c := &client{world: w, number: number, trace: newTrace(), screen: newScreen(w.spec.Schema)}
@@ -57,12 +58,12 @@ func (w *world) connect(number int, rng *rand.Rand) *client {
 	c.far = &farTap{End: far, net: w.net, trace: &c.trace}
 	c.screen.onSet = c.arrived
 	c.human = human{rng: rand.New(rand.NewPCG(w.cell.Seed, uint64(number)+1000)), ground: w.ground}
-	c.nextFrame = netcode.Time(rng.Int64N(int64(w.cell.frameTime())))
-	w.match.Connect(c.far, 0)
+	c.nextFrame = now + netcode.Time(w.rng.Int64N(int64(w.cell.frameTime())))
+	w.match.Connect(c.far, now)
 	c.session = session.New(session.Config{
 		Games: []*sim.Spec{w.spec}, SimID: w.spec.SimID(), Build: "lab", Driver: "lab", Name: fmt.Sprintf("lab %d", number+1),
-		Key: key(rng), Server: identity,
-	}, c.near, c, 0)
+		Key: key(w.rng), Server: identity,
+	}, c.near, c, now)
 	return c
 }
 
@@ -103,12 +104,21 @@ func (c *client) Command(view *row.Set, self *row.Row, cmd *sim.Command) {
 		}
 		c.human.brain = brain
 	}
-	c.human.think(view, self, cmd)
+	if !c.world.cell.Idle {
+		c.human.think(view, self, cmd)
+	}
+	if c.world.measuring(now) && !c.world.cell.Idle {
+		c.world.figures.share("aim_changed_percent").add(c.number, cmd.Aim != c.human.lastAim)
+	}
+	c.human.lastAim = cmd.Aim
 	for len(c.made) <= int(cmd.Tick) {
 		c.made = append(c.made, 0)
 	}
 	c.made[cmd.Tick] = now
 	c.look(view, self, now)
+	if c.world.measuring(now) {
+		c.secrets()
+	}
 	if cmd.Buttons&sim.Fire == 0 {
 		return
 	}
@@ -121,10 +131,30 @@ func (c *client) Command(view *row.Set, self *row.Row, cmd *sim.Command) {
 
 // look notes who has the own body in sight.
 func (c *client) look(view *row.Set, self *row.Row, now netcode.Time) {
+	c.shownLive = [peopleMax]bool{}
 	for i := range view.Rows {
 		r := &view.Rows[i]
-		if r.Kind == arena.KindPlayer && r.ID != self.ID && r.Fields[arena.PlayerAlive] != 0 && c.world.ground.sees(placeOf(r), placeOf(self)) {
+		if r.Kind != arena.KindPlayer || r.ID == self.ID || r.Fields[arena.PlayerAlive] == 0 {
+			continue
+		}
+		c.shownLive[r.ID.Index-1] = true
+		if c.world.ground.seesBody(placeOf(r), placeOf(self)) {
 			c.sawUntil[r.ID.Index-1] = now
+		}
+	}
+}
+
+// secrets counts the enemies behind walls that the newest snapshot tells of.
+func (c *client) secrets() {
+	all := &c.world.server.all
+	self, known := all.At(uint16(c.slot())), c.screen.decoder.Set(c.screen.decoder.Newest())
+	if self == nil || known == nil || self.Kind != arena.KindPlayer {
+		return
+	}
+	for i := range all.Rows {
+		r := &all.Rows[i]
+		if r.Kind == arena.KindPlayer && r != self && r.Fields[arena.PlayerAlive] != 0 && !c.world.ground.seesBody(placeOf(self), placeOf(r)) {
+			c.world.figures.share("hidden_known_percent").add(c.number, known.Find(r.ID) != nil)
 		}
 	}
 }
@@ -158,7 +188,7 @@ func (c *client) fired(e *row.Effect) {
 func (c *client) wasHit(e *row.Effect, now netcode.Time) {
 	by := int(e.Source.Index) - 1
 	cause := rules.Weapon(e.Args[arena.HitCause])
-	if e.Target.Index != uint16(c.slot()) || by < 0 || by >= people || e.Source == e.Target || !c.world.measuring(now) {
+	if e.Target.Index != uint16(c.slot()) || by < 0 || by >= peopleMax || e.Source == e.Target || !c.shownLive[by] || !c.world.measuring(now) {
 		return
 	}
 	if cause == rules.Rifle || cause == rules.Shotgun || cause == rules.Rail {

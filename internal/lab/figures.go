@@ -48,8 +48,11 @@ func (f *figures) share(name string) *share {
 // result works out what the run gave.
 func (w *world) result() Result {
 	c := &w.cell
-	r := Result{Name: Cell{RTT: c.RTT, Jitter: c.Jitter, Loss: c.Loss, Burst: c.Burst, Link: c.Link, FPS: c.FPS}.Name(), RTT: c.RTT, Jitter: c.Jitter,
-		Loss: c.Loss, Burst: c.Burst, Link: c.Link, FPS: c.FPS, Seed: c.Seed, Profile: c.Profile, Metrics: map[string]Metric{}}
+	plain := *c
+	plain.Profile = "" // it has a column of its own
+	every, size := c.Profile.snapshots(c.Kbit)
+	r := Result{Name: plain.Name(), RTT: c.RTT, Jitter: c.Jitter, Loss: c.Loss, Burst: c.Burst, Link: c.Link, FPS: c.FPS, Seed: c.Seed, Profile: c.Profile,
+		People: c.people(), Kbit: size * 8 * tickRate / int(every) / 1000, Map: c.mapName(), Idle: c.Idle, Metrics: map[string]Metric{}}
 	if r.FPS == 0 {
 		r.FPS = framesUsual
 	}
@@ -226,6 +229,9 @@ func (w *world) prediction(c *client) {
 		if steps[t].alive {
 			f.share("alone_percent").add(c.number, !steps[t].touched)
 		}
+	}
+	if c.human.fought > 0 {
+		f.sample("turns_per_second").add(float64(c.human.turned) * tickRate / float64(c.human.fought))
 	}
 	minutes := c.drawn.measured.Seconds() / 60
 	f.sample("own_jumps_per_minute").add(float64(c.drawn.jumps) / minutes)

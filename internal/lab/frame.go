@@ -26,7 +26,7 @@ type drawn struct {
 	alive       bool
 	error       point // shown place less predicted place
 	last        row.Row
-	others      [people]row.Row
+	others      [peopleMax]row.Row
 	jumps, seen int
 	otherJumps  int
 	measured    netcode.Time
@@ -119,7 +119,7 @@ func (c *client) corrections(r *row.Row) {
 func (c *client) drawOthers(now netcode.Time, picture *row.Set, measuring bool) {
 	d := &c.drawn
 	dt := max(now-d.at, 0).Seconds()
-	var seen [people]bool
+	var seen [peopleMax]bool
 	for i := range picture.Rows {
 		r := &picture.Rows[i]
 		if r.Kind != arena.KindPlayer || r.ID.Index == uint16(c.slot()) {

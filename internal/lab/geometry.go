@@ -87,13 +87,22 @@ func meetsBox(o, v, half point) float64 {
 	return enter
 }
 
-// edgeOff is how far from the edge of a disc a ray passes, never when it looks away.
+// edgeOff is how far from the edge of a disc, or from a corner of a box, a ray passes;
+// never when it looks away.
 func (s *solid) edgeOff(from, d point) float64 {
 	o := from.to(s.at)
-	if s.radius == 0 || o.dot(d) <= 0 {
+	if o.dot(d) <= -s.radius-s.half.length() {
 		return never
 	}
-	return math.Abs(math.Abs(o.cross(d)) - s.radius)
+	if s.radius > 0 {
+		return math.Abs(math.Abs(o.cross(d)) - s.radius)
+	}
+	least := never
+	for _, k := range [4]point{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}} {
+		corner := point{s.half.x * k.x, s.half.y * k.y}.turned(s.angle)
+		least = min(least, math.Abs(o.plus(corner).cross(d)))
+	}
+	return least
 }
 
 // ground is what the map has, and where its rows begin.
@@ -146,6 +155,17 @@ func (g *ground) sees(a, b point) bool {
 	v := a.to(b)
 	far := v.length()
 	return far == 0 || g.wall(a, v.times(1/far), far) >= far
+}
+
+// seesBody reports whether from a point any of three marks of a player's body is in sight:
+// its middle and both sides.
+func (g *ground) seesBody(from, body point) bool {
+	v := from.to(body)
+	if v.length() == 0 {
+		return true
+	}
+	side := point{-v.y, v.x}.times(0.98 * arena.PlayerRadius / v.length())
+	return g.sees(from, body) || g.sees(from, body.plus(side)) || g.sees(from, body.plus(side.times(-1)))
 }
 
 // solidOf is the shape of what a row shows, ok false when a shot passes it.

@@ -73,8 +73,8 @@ func (r *Report) WriteHTML(out io.Writer) error {
 	}
 	cells := merged(r.Cells)
 	p := page{
-		Lead: fmt.Sprintf("%d people fight for %gs in virtual time after %gs of warm-up, %d runs of %d cells, rewind cap %g ms. docs/lab.md defines every figure.",
-			r.People, r.MeasuredS, r.WarmupS, len(r.Cells), len(cells), r.RewindCapMS),
+		Lead: fmt.Sprintf("People fight for %gs in virtual time after %gs of warm-up, %d runs of %d cells, rewind cap %g ms. docs/lab.md defines every figure.",
+			r.MeasuredS, r.WarmupS, len(r.Cells), len(cells), r.RewindCapMS),
 		Keys:         controllers,
 		CommandPlane: plane(cells, withMetric("lead_ms", "lead_ms"), withMetric("substituted_percent", "missing_percent"), 0.1, "lead beyond the way, ms", "missing"),
 		ViewPlane:    plane(cells, withMetric("view_delay_ms", "view_delay_ms"), withMetric("starved_percent", "starved_percent"), 0.5, "view delay, ms", "without news"),

@@ -29,8 +29,8 @@ type human struct {
 	triggerUntil   sim.Tick
 	weapon         rules.Weapon
 	weaponUntil    sim.Tick
-	turns, changes int // ticks in which the aim changed; of how many
 	lastAim        uint16
+	fought, turned int // ticks in fights, changes of direction in them
 }
 
 const (
@@ -84,10 +84,12 @@ func (h *human) find(view *row.Set, self *row.Row) (best *row.Row) {
 }
 
 func (h *human) fight(enemy, self *row.Row, cmd *sim.Command) {
+	h.fought++
 	t := cmd.Tick
 	to := placeOf(self).to(placeOf(enemy))
 	far := max(to.length(), 0.5)
 	if t >= h.strafeUntil {
+		h.turned++
 		h.strafeUntil = t + sim.Tick(strafeMin+h.rng.IntN(strafeMax-strafeMin))
 		h.strafe = math.Copysign(0.6+0.4*h.rng.Float64(), h.rng.Float64()-0.5)
 		h.close = min(max((far-7)/4, -1), 1) * h.rng.Float64()
@@ -137,9 +139,4 @@ func (h *human) shoot(far float64, self *row.Row, cmd *sim.Command) {
 func (h *human) tremble(cmd *sim.Command) {
 	h.tremor = 0.8*h.tremor + tremorTurns*0.3*h.rng.NormFloat64()
 	cmd.Aim += uint16(int64(math.Round(h.tremor * 65536)))
-	if cmd.Aim != h.lastAim {
-		h.turns++
-	}
-	h.changes++
-	h.lastAim = cmd.Aim
 }

@@ -85,7 +85,7 @@ func (r *rays) cast(from, d point, reach float64, pierces int) {
 		}
 		off := s.edgeOff(from, d)
 		r.shot.doubt = min(r.shot.doubt, off)
-		if r.shown[i].Kind == arena.KindPlayer && from.to(s.at).length() < wall+nearEdge+s.radius {
+		if r.shown[i].Kind == arena.KindPlayer && from.to(s.at).dot(d) > 0 && from.to(s.at).length() < wall+nearEdge+s.radius {
 			r.shot.edge = min(r.shot.edge, off)
 		}
 		if at := s.meets(from, d); at < wall {
@@ -130,6 +130,7 @@ func (r *rays) blow(from, ahead point, gun *rules.Gun) {
 			}
 		}
 		cosine := math.Cos(gun.Arc / 180 * math.Pi)
+		r.shot.doubt = min(r.shot.doubt, math.Abs(far-gun.Range-size), math.Abs(to.dot(ahead)-far*cosine))
 		if far == 0 || far > gun.Range+size || to.dot(ahead) < far*cosine {
 			continue
 		}

@@ -33,7 +33,7 @@ func (s *samples) metric() Metric {
 
 // share is a part of something, for each player.
 type share struct {
-	part, whole [people]int
+	part, whole [peopleMax]int
 	less        bool // is worse
 }
 
@@ -77,19 +77,19 @@ func summary(values []float64, less bool) Metric {
 		sum += v
 	}
 	at := func(q float64) float64 {
+		i := rank(len(values), q)
 		if less {
-			q = 1 - q
+			i = len(values) - 1 - i
 		}
-		return rounded(quantile(values, q))
+		return rounded(values[i])
 	}
 	return Metric{Median: at(0.5), P95: at(0.95), P99: at(0.99), Worst: at(1), Mean: rounded(sum / float64(len(values)))}
 }
 
 // quantile is the least of sorted values that a share q of them does not exceed.
-func quantile(sorted []float64, q float64) float64 {
-	i := int(math.Ceil(q*float64(len(sorted)))) - 1
-	return sorted[min(max(i, 0), len(sorted)-1)]
-}
+func quantile(sorted []float64, q float64) float64 { return sorted[rank(len(sorted), q)] }
+
+func rank(n int, q float64) int { return min(max(int(math.Ceil(q*float64(n)))-1, 0), n-1) }
 
 // rounded keeps what anybody reads: four decimals.
 func rounded(v float64) float64 { return math.Round(v*1e4) / 1e4 }

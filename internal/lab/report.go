@@ -7,7 +7,6 @@ type Report struct {
 	RewindCapMS float64  `json:"rewind_cap_ms"`
 	WarmupS     float64  `json:"warmup_s"`
 	MeasuredS   float64  `json:"measured_s"`
-	People      int      `json:"people"`
 	Cells       []Result `json:"cells"`
 }
 
@@ -22,6 +21,10 @@ type Result struct {
 	FPS     int               `json:"fps"`
 	Seed    uint64            `json:"seed"`
 	Profile Profile           `json:"profile"`
+	People  int               `json:"people"`
+	Kbit    int               `json:"kbit"` // budget of a player in kbit/s
+	Map     string            `json:"map"`
+	Idle    bool              `json:"idle"`
 	Metrics map[string]Metric `json:"metrics"`
 	// Hits counts every shot once: those that had to agree, by outcome, and the others by
 	// why they are left out.
@@ -29,7 +32,7 @@ type Result struct {
 }
 
 func newReport(cfg *Config, results []Result) *Report {
-	return &Report{RewindCapMS: inMS(cfg.RewindCap), WarmupS: cfg.Warmup.Seconds(), MeasuredS: cfg.Measured.Seconds(), People: people, Cells: results}
+	return &Report{RewindCapMS: inMS(cfg.RewindCap), WarmupS: cfg.Warmup.Seconds(), MeasuredS: cfg.Measured.Seconds(), Cells: results}
 }
 
 func inMS(t netcode.Time) float64 { return float64(t) / float64(netcode.Millisecond) }

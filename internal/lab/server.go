@@ -10,8 +10,8 @@ import (
 // server is what the match did, by tick.
 type server struct {
 	stepAt  []netcode.Time // when a tick was stepped
-	stepped [people][]step
-	shots   [people]map[sim.Tick]row.Effect
+	stepped [peopleMax][]step
+	shots   [peopleMax]map[sim.Tick]row.Effect
 	all     row.Set
 }
 
@@ -68,7 +68,7 @@ func (s *server) done(w *world, now netcode.Time) {
 		st.touched = st.touch != list[tick-1].touch
 	}
 	for _, e := range s.all.Effects {
-		if e.Kind == arena.EffectShot && e.Player >= 1 && int(e.Player) <= people {
+		if e.Kind == arena.EffectShot && e.Player >= 1 && int(e.Player) <= peopleMax {
 			s.shots[e.Player-1][sim.Tick(e.CmdTick)] = e
 		}
 	}

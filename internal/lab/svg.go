@@ -40,7 +40,7 @@ func bars(cells []Result, list []series, of func(Metric) float64) template.HTML 
 	}
 	legend := ""
 	for _, s := range list {
-		legend += fmt.Sprintf(`<span class="key" style="background:%s"></span>%s`, s.Color, html.EscapeString(s.Name))
+		legend += fmt.Sprintf(`<span class="name"><span class="key" style="background:%s"></span>%s</span> `, s.Color, html.EscapeString(s.Name))
 	}
 	return template.HTML(fmt.Sprintf(`<p>%s</p><svg viewBox="0 0 %d %d" role="img">%s</svg>`, legend, chartWidth, y, b.String()))
 }

@@ -30,11 +30,16 @@ protect_ms = 0
 all_weapons = true
 `
 
-// pit is the map: small, so that people fight all the time, with crates, barrels, slabs
-// and a door.
-//
-//go:embed pit.tmj
-var pit []byte
+// pit is the usual map: small, so that people fight all the time, with crates, barrels,
+// slabs and a door. store is larger and has 200 props.
+var (
+	//go:embed pit.tmj
+	pit []byte
+	//go:embed store.tmj
+	store []byte
+
+	maps = map[string][]byte{"pit": pit, "store": store}
+)
 
 // identity is the server's key in every run.
 var identity = bytes.Repeat([]byte{43}, ed25519.PublicKeySize)
@@ -50,6 +55,8 @@ type world struct {
 	guns    *rules.Rules
 	ground  *ground
 	clients []*client
+	rng     *rand.Rand   // of keys and tickets
+	joins   netcode.Time // when the next one comes
 	due     netcode.Time // the match's
 	begun   sim.Tick     // the first tick that counts; zero: not yet
 	begunAt netcode.Time
@@ -59,21 +66,21 @@ type world struct {
 	figures figures
 }
 
-// newWorld makes the match of a cell and connects its players.
+// newWorld makes the match of a cell.
 func newWorld(cfg *Config, cell Cell) (*world, error) {
 	spec := arena.Spec()
 	w := &world{cfg: cfg, cell: cell, spec: spec, net: simnet.New(cell.Seed), changes: missing}
-	w.static = sim.Static{Mode: spec.Modes[0], Map: "pit", MapData: pit, Rules: []byte(fightRules), TickRate: tickRate, RewindCapTicks: uint32(ticks(cfg.RewindCap))}
+	w.static = sim.Static{Mode: spec.Modes[0], Map: cell.mapName(), MapData: maps[cell.mapName()], Rules: []byte(fightRules), TickRate: tickRate, RewindCapTicks: uint32(ticks(cfg.RewindCap))}
 	guns, err := rules.Load(w.static.Mode, w.static.Rules)
 	if err != nil {
 		return nil, err
 	}
 	w.guns = guns
 	rng := rand.New(rand.NewPCG(cell.Seed, 0x1ab))
-	every, size := cell.Profile.snapshots()
+	every, size := cell.Profile.snapshots(cell.Kbit)
 	w.every = every
 	w.match, err = match.New(match.Config{
-		Spec: spec, Setup: sim.Setup{Static: w.static, MaxPlayers: people, Seed: cell.Seed}, SimID: spec.SimID(), Build: "lab", Name: "lab", Identity: identity,
+		Spec: spec, Setup: sim.Setup{Static: w.static, MaxPlayers: sim.Slot(cell.people()), Seed: cell.Seed}, SimID: spec.SimID(), Build: "lab", Name: "lab", Identity: identity,
 		SnapshotEvery: every, SnapshotBytes: size, Random: random{rng}, Journal: journal{w}, Log: slog.New(slog.DiscardHandler),
 	}, 0)
 	if err != nil {
@@ -81,14 +88,12 @@ func newWorld(cfg *Config, cell Cell) (*world, error) {
 	}
 	var all row.Set
 	w.match.Game().AppendView(0, &all)
-	if w.ground, err = newGround(pit, &all); err != nil {
+	if w.ground, err = newGround(maps[cell.mapName()], &all); err != nil {
 		return nil, err
 	}
 	w.figures = newFigures()
 	w.server = newServer()
-	for i := range people {
-		w.clients = append(w.clients, w.connect(i, rng))
-	}
+	w.rng = rng
 	if l := linkNamed(cell.Link); l != nil && l.change != nil {
 		w.changes = 0
 	}
@@ -125,7 +130,7 @@ func (w *world) run(ctx context.Context) error {
 			w.begun = w.match.Tick() + ticks(w.cfg.Warmup)
 			w.begunAt = w.net.Now() + w.cfg.Warmup
 			last = w.begun + ticks(w.cfg.Measured)
-		case w.begun == 0 && w.net.Now() > joinMax+4*w.cell.spec().RTT:
+		case w.begun == 0 && w.net.Now() > joinMax+8*w.cell.spec().RTT:
 			return fmt.Errorf("not everybody was in the match within %s", seconds(joinMax))
 		}
 		if w.match.Tick()%tickRate == 0 && ctx.Err() != nil {
@@ -137,6 +142,9 @@ func (w *world) run(ctx context.Context) error {
 
 // playing reports whether everybody is in the match.
 func (w *world) playing() bool {
+	if len(w.clients) < w.cell.people() {
+		return false
+	}
 	for _, c := range w.clients {
 		if c.session.Predictor() == nil {
 			return false
@@ -148,6 +156,9 @@ func (w *world) playing() bool {
 // next is when something happens next.
 func (w *world) next() netcode.Time {
 	at := min(w.due, w.changes)
+	if len(w.clients) < w.cell.people() {
+		at = min(at, w.joins)
+	}
 	if t, ok := w.net.Next(); ok {
 		at = min(at, t)
 	}
@@ -162,6 +173,10 @@ func (w *world) advance() error {
 	now := w.net.Now()
 	if now >= w.changes {
 		w.change(now)
+	}
+	if len(w.clients) < w.cell.people() && now >= w.joins {
+		w.joins = now + joinEvery
+		w.clients = append(w.clients, w.connect(len(w.clients), now))
 	}
 	if now >= w.due {
 		stepped, due := w.match.Advance(now)

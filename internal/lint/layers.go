@@ -51,7 +51,7 @@ var windowing = []string{"github.com/hajimehoshi/ebiten", "github.com/ebitengine
 var browsers = []string{"github.com/chromedp", Module + "/internal/chromium"}
 
 var (
-	engine  = []string{"sim/row", "physics", "ai", "sim"}
+	engine  = []string{"sim/row", "physics", "ai", "sim", "sim/sight"}
 	players = []string{"sim/row", "sim", "netcode", "replay", "internal"}
 	games   = []string{"sim/arena", "sim/puck"}
 	clients = []string{"client/session", "client/predict", "client/interp"}
@@ -68,6 +68,7 @@ var layers = []layer{
 	{prefix: "physics", may: []string{"sim/row"}, std: core},
 	{prefix: "ai", may: []string{"sim/row", "physics"}, std: core},
 	{prefix: "sim", may: []string{"sim/row", "physics", "ai"}, std: core},
+	{prefix: "sim/sight", may: []string{"sim/row", "physics"}, std: core},
 	{prefix: "sim/arena", may: append([]string{"sim/arena/rules"}, engine...), std: core},
 	{prefix: "sim/arena/rules", may: engine, std: core, third: []string{toml}},
 	{prefix: "sim/puck", may: engine, std: core},

@@ -9,31 +9,53 @@ import (
 
 // Decoder reads one client's snapshots. Use NewDecoder, then SetBaseline.
 type Decoder struct {
-	code   rowCode
-	full   row.Set
-	ring   [Ring]row.Set
+	code   *rowCode
+	full   decoded
+	ring   [Ring]decoded
 	held   [Ring]bool
 	begun  bool // full is set
 	newest uint32
 	inbox  effectInbox
 
 	// Scratch of one Decode.
-	set     row.Set
+	next    decoded
+	slots   [row.MaxRows]baseRow
+	base    []baseRow
 	fresh   []row.Row
 	effects []row.Effect
-	pred    row.Row
-	in      bits.Reader
+	delta   delta
+	in      reader
+}
+
+// decoded is a set, and what belongs to it beside its rows.
+type decoded struct {
+	set    row.Set
+	drags  []drag // of each row
+	models models
+}
+
+// baseRow is a row of the baseline.
+type baseRow struct {
+	row  *row.Row
+	drag drag
+}
+
+func (d *decoded) add(r *row.Row, of drag) {
+	d.set.Rows = append(d.set.Rows, *r)
+	d.drags = append(d.drags, of)
 }
 
 // NewDecoder returns a decoder that holds nothing.
 func NewDecoder(schema *row.Schema, tickRate uint32) *Decoder {
-	return &Decoder{code: rowCode{schema, tickRate}}
+	return &Decoder{code: newRowCode(schema, tickRate)}
 }
 
 // SetBaseline gives the decoder the full set that ParseFull read. Tell the server
 // then. All snapshots decoded before are forgotten.
 func (d *Decoder) SetBaseline(set *row.Set) {
-	d.full.CopyFrom(set)
+	d.full.set.CopyFrom(set)
+	d.full.drags = append(d.full.drags[:0], make([]drag, len(set.Rows))...)
+	d.full.models = d.code.layout.fresh()
 	d.held = [Ring]bool{}
 	d.newest, d.begun = set.Tick, true
 }
@@ -45,10 +67,17 @@ func (d *Decoder) SetBaseline(set *row.Set) {
 // Gone names what was destroyed since the baseline of the snapshot, so an end stands
 // in several sets. What is in neither is hidden. Effects is empty: see Effects.
 func (d *Decoder) Set(tick uint32) *row.Set {
+	if k := d.find(tick); k != nil {
+		return &k.set
+	}
+	return nil
+}
+
+func (d *Decoder) find(tick uint32) *decoded {
 	switch at := tick % Ring; {
-	case d.held[at] && d.ring[at].Tick == tick:
+	case d.held[at] && d.ring[at].set.Tick == tick:
 		return &d.ring[at]
-	case d.begun && d.full.Tick == tick:
+	case d.begun && d.full.set.Tick == tick:
 		return &d.full
 	}
 	return nil
@@ -69,79 +98,150 @@ func (d *Decoder) Effects(dst []row.Effect) []row.Effect { return d.inbox.take(d
 func (d *Decoder) Decode(body []byte, tick uint32) (*row.Set, error) {
 	at := tick % Ring
 	switch {
-	case d.begun && tick <= d.full.Tick, d.held[at] && d.ring[at].Tick > tick:
+	case d.begun && tick <= d.full.set.Tick, d.held[at] && d.ring[at].set.Tick > tick:
 		return nil, fmt.Errorf("%w: tick %d", ErrOld, tick)
-	case d.held[at] && d.ring[at].Tick == tick:
-		return &d.ring[at], nil
+	case d.held[at] && d.ring[at].set.Tick == tick:
+		return &d.ring[at].set, nil
 	}
-	d.in.Reset(body)
-	base := d.baseline(tick)
-	if err := d.in.Err(); err != nil {
-		return nil, fmt.Errorf("snapshot: tick %d: %w", tick, err)
+	rest, err := d.baseline(body, tick)
+	if err != nil {
+		return nil, err
 	}
-	if base == nil {
-		return nil, fmt.Errorf("%w: tick %d", ErrNoBaseline, tick)
+	d.in.in.Reset(rest)
+	d.read(tick)
+	if err := d.in.in.Close(); err != nil {
+		return nil, fmt.Errorf("%w: tick %d: %w", ErrMalformed, tick, err)
 	}
-	d.read(base, tick)
-	if err := d.in.Close(); err != nil {
-		return nil, fmt.Errorf("snapshot: tick %d: %w", tick, err)
-	}
-	d.ring[at], d.set = d.set, d.ring[at]
+	d.ring[at], d.next = d.next, d.ring[at]
 	d.held[at] = true
 	d.newest = max(d.newest, tick)
 	for i := range d.effects {
 		d.inbox.add(&d.effects[i])
 	}
-	return &d.ring[at], nil
+	return &d.ring[at].set, nil
 }
 
-// baseline reads which set the snapshot of tick is coded against.
-func (d *Decoder) baseline(tick uint32) *row.Set {
-	back := uint32(d.in.Bits(backBits))
+// baseline reads which sets the snapshot of tick is coded against, joins their rows,
+// and returns what follows.
+func (d *Decoder) baseline(body []byte, tick uint32) (rest []byte, err error) {
+	var r bits.Reader
+	r.Reset(body)
+	back := uint32(r.Bits(backBits))
+	more := r.Bool()
+	r.Align()
+	first := tick - back
 	if back == 0 {
-		if named := uint32(d.in.Bits(32)); d.begun && named == d.full.Tick {
-			return &d.full
+		first = uint32(r.Bits(32))
+	}
+	extras := uint64(0)
+	if more {
+		if extras = r.Bits(extraBits); extras == 0 || back == 0 {
+			r.Fail(bits.ErrRange)
 		}
-		return nil
 	}
-	if at := (tick - back) % Ring; back <= tick && d.held[at] && d.ring[at].Tick == tick-back {
-		return &d.ring[at]
+	base := d.find(first)
+	if back > tick || base == nil || (back == 0) != (base == &d.full) {
+		base = nil
 	}
-	return nil
+	joined := base != nil && r.Err() == nil
+	if joined {
+		d.begin(base, extras > 0)
+	}
+	for range extras {
+		t := first - uint32(r.Bits(offsetBits))
+		if k := d.find(t); k == nil || k == &d.full || t >= first {
+			joined = false
+		} else if joined {
+			d.join(k)
+		}
+	}
+	rest = r.Rest()
+	switch {
+	case r.Err() != nil:
+		return nil, fmt.Errorf("%w: tick %d: %w", ErrMalformed, tick, r.Err())
+	case !joined:
+		return nil, fmt.Errorf("%w: tick %d", ErrNoBaseline, tick)
+	}
+	if extras > 0 {
+		d.collect()
+	}
+	return rest, nil
+}
+
+// begin takes the rows of the baseline, apart by index when others are to join.
+func (d *Decoder) begin(base *decoded, apart bool) {
+	d.next.models = append(d.next.models[:0], base.models...)
+	d.in.models = d.next.models
+	d.base = d.base[:0]
+	if apart {
+		d.slots = [row.MaxRows]baseRow{}
+	}
+	for i := range base.set.Rows {
+		r := &base.set.Rows[i]
+		if apart {
+			d.slots[r.ID.Index] = baseRow{r, base.drags[i]}
+		} else {
+			d.base = append(d.base, baseRow{r, base.drags[i]})
+		}
+	}
+}
+
+// join adds what a snapshot itself said, where it is newer.
+func (d *Decoder) join(k *decoded) {
+	for i := range k.set.Rows {
+		r := &k.set.Rows[i]
+		if at := &d.slots[r.ID.Index]; r.Tick == k.set.Tick && (at.row == nil || at.row.Tick < r.Tick) {
+			*at = baseRow{r, k.drags[i]}
+		}
+	}
+}
+
+func (d *Decoder) collect() {
+	for i := range d.slots {
+		if d.slots[i].row != nil {
+			d.base = append(d.base, d.slots[i])
+		}
+	}
 }
 
 // read parses the rest of a body into the scratch; the reader keeps the error.
-func (d *Decoder) read(base *row.Set, tick uint32) {
-	r := &d.in
-	d.set.Reset(tick)
+func (d *Decoder) read(tick uint32) {
+	r, set := &d.in, &d.next.set
+	set.Reset(tick)
+	d.next.drags = d.next.drags[:0]
 	d.effects = d.effects[:0]
-	for r.Bool() {
-		if len(d.set.Gone) == maxEnds {
-			r.Fail(ErrMalformed)
+	for r.bit(ctxList) {
+		if len(set.Gone) == maxEnds {
+			r.fail()
 			break
 		}
-		d.set.Gone = append(d.set.Gone, row.Gone{ID: readID(r), Cause: readCause(r)})
+		set.Gone = append(set.Gone, row.Gone{ID: readID(r), Cause: readCause(r)})
 	}
-	d.fresh = d.code.readNew(r, tick, d.fresh[:0])
+	d.fresh = d.code.readNew(r, ctxList+1, tick, d.fresh[:0])
 	fresh := d.fresh
-	for i := range base.Rows {
-		old := &base.Rows[i]
-		for len(fresh) > 0 && fresh[0].ID.Index < old.ID.Index {
-			d.set.Rows = append(d.set.Rows, fresh[0])
+	asBefore := true
+	for i := range d.base {
+		old := &d.base[i]
+		for len(fresh) > 0 && fresh[0].ID.Index < old.row.ID.Index {
+			d.next.add(&fresh[0], drag{})
 			fresh = fresh[1:]
 		}
-		stays := d.readRow(old, tick)
-		if stays && len(fresh) > 0 && fresh[0].ID.Index == old.ID.Index {
-			r.Fail(ErrMalformed)
+		s := r.state(d.code.stateCtx(old.row.Kind, d.code.moves(old.row), asBefore))
+		asBefore = s == predicted
+		d.readRow(old, s, tick)
+		if s <= stale && len(fresh) > 0 && fresh[0].ID.Index == old.row.ID.Index {
+			r.fail()
 		}
-		if r.Err() != nil {
+		if r.bad() {
 			return
 		}
 	}
-	d.set.Rows = append(d.set.Rows, fresh...)
-	for r.Bool() {
+	for i := range fresh {
+		d.next.add(&fresh[i], drag{})
+	}
+	for r.bit(ctxEffect) {
 		if len(d.effects) == maxEffects {
-			r.Fail(ErrMalformed)
+			r.fail()
 			break
 		}
 		d.effects = append(d.effects, row.Effect{})
@@ -149,33 +249,44 @@ func (d *Decoder) read(base *row.Set, tick uint32) {
 	}
 }
 
-// readRow reads what became of a row of the baseline, and reports whether it stays.
-func (d *Decoder) readRow(old *row.Row, tick uint32) bool {
-	switch d.readState() {
-	case predicted:
-		d.set.Rows = append(d.set.Rows, row.Row{})
-		dst := &d.set.Rows[len(d.set.Rows)-1]
-		d.code.schema.Extrapolate(dst, old, tick-old.Tick, d.code.tickRate)
-		dst.Tick = tick
-	case changed:
-		d.code.schema.Extrapolate(&d.pred, old, tick-old.Tick, d.code.tickRate)
-		d.set.Rows = append(d.set.Rows, row.Row{ID: old.ID, Tick: tick})
-		d.code.readDelta(&d.in, old, &d.pred, &d.set.Rows[len(d.set.Rows)-1])
+// readRow reads what a row of the baseline became.
+func (d *Decoder) readRow(old *baseRow, s state, tick uint32) {
+	next := &d.next
+	switch s {
 	case stale:
-		d.set.Rows = append(d.set.Rows, *old)
+		next.add(old.row, old.drag)
+		return
 	case destroyed:
-		d.set.Gone = append(d.set.Gone, row.Gone{ID: old.ID, Cause: readCause(&d.in)})
-		return false
+		next.set.Gone = append(next.set.Gone, row.Gone{ID: old.row.ID, Cause: readCause(&d.in)})
+		return
 	case hidden:
-		return false
+		return
 	}
-	return true
+	t := &d.delta
+	t.ticks = tick - old.row.Tick
+	if s == predicted {
+		next.set.Rows = append(next.set.Rows, row.Row{})
+		dst := &next.set.Rows[len(next.set.Rows)-1]
+		d.code.predict(dst, old.row, t.ticks, old.drag)
+		dst.Tick = tick
+		next.drags = append(next.drags, d.code.learn(old.row, dst, t.ticks, old.drag))
+		return
+	}
+	t.base = *old.row
+	d.code.predict(&t.pred, &t.base, t.ticks, old.drag)
+	next.set.Rows = append(next.set.Rows, row.Row{ID: old.row.ID, Tick: tick})
+	dst := &next.set.Rows[len(next.set.Rows)-1]
+	of := drag{}
+	if d.code.readDelta(&d.in, t, dst) && !d.in.bad() {
+		of = d.code.learn(old.row, dst, t.ticks, old.drag)
+	}
+	next.drags = append(next.drags, of)
 }
 
-// readState reads one of the codes.
-func (d *Decoder) readState() state {
+// state reads what became of a row of the baseline.
+func (r *reader) state(ctx int) state {
 	for s := predicted; s < destroyed; s++ {
-		if !d.in.Bool() {
+		if r.bit(ctx + int(s)) {
 			return s
 		}
 	}

@@ -2,7 +2,6 @@ package snapshot
 
 import (
 	"fmt"
-	mathbits "math/bits"
 
 	"hindsight/netcode/bits"
 	"hindsight/sim/row"
@@ -10,105 +9,101 @@ import (
 
 // writeEffect writes an effect that rides in the snapshot of tick, at most
 // effectRing-1 ticks after it happened.
-func writeEffect(w *bits.Writer, tick uint32, e *row.Effect) {
+func writeEffect(w *symbols, tick uint32, e *row.Effect) {
 	if e.Tick > tick || tick-e.Tick >= effectRing {
 		panic(fmt.Sprintf("snapshot: effect of tick %d in a snapshot of tick %d", e.Tick, tick))
 	}
-	w.Bits(uint64(tick-e.Tick), effectAgeBits)
-	w.Bool(e.Sub != 0)
+	w.golomb(uint64(tick-e.Tick), 2)
+	w.bit(ctxEffect+1, e.Sub != 0)
 	if e.Sub != 0 {
-		w.Bits(uint64(e.Sub), 8)
+		w.raw(uint64(e.Sub), 8)
 	}
-	w.ExpGolomb(uint64(e.Kind), 3)
-	writeOwner(w, e.Player)
-	w.SignedExpGolomb(int64(e.Tick)-int64(e.CmdTick), 1)
-	w.ExpGolomb(uint64(e.Ordinal), 1)
-	writeRef(w, e.Source)
-	writeRef(w, e.Target)
+	w.tree(ctxKind, uint(e.Kind), 8)
+	w.bit(ctxEffect+4, e.Player != 0)
+	if e.Player != 0 {
+		w.raw(uint64(e.Player), 8)
+	}
+	w.golomb(bits.ZigZag(int64(e.Tick)-int64(e.CmdTick)), 1)
+	w.golomb(uint64(e.Ordinal), 1)
+	writeRef(w, ctxEffect+2, e.Source)
+	writeRef(w, ctxEffect+3, e.Target)
 	n := len(e.Args)
 	for n > 0 && e.Args[n-1] == 0 {
 		n--
 	}
-	w.Bits(uint64(n), 3)
-	for _, arg := range e.Args[:n] {
-		writeArg(w, arg)
+	w.raw(uint64(n), 3)
+	for i, arg := range e.Args[:n] {
+		writeArg(w, i, arg)
 	}
 }
 
-func readEffect(r *bits.Reader, tick uint32, e *row.Effect) {
+func readEffect(r *reader, tick uint32, e *row.Effect) {
 	*e = row.Effect{}
-	age := uint32(r.Bits(effectAgeBits))
+	age := uint32(r.golomb(2, effectRing-1))
 	if age > tick {
-		r.Fail(ErrMalformed)
+		r.fail()
 		return
 	}
 	e.Tick = tick - age
-	if r.Bool() {
-		e.Sub = uint8(r.Bits(8))
+	if r.bit(ctxEffect + 1) {
+		e.Sub = uint8(r.raw(8))
 	}
-	e.Kind = uint8(readUpTo(r, 3, 255))
-	e.Player = readOwner(r)
-	cmd := int64(e.Tick) - r.SignedExpGolomb(1)
+	e.Kind = uint8(r.tree(ctxKind, 8))
+	if r.bit(ctxEffect + 4) {
+		e.Player = uint8(r.raw(8))
+	}
+	cmd := int64(e.Tick) - bits.UnZigZag(r.golomb(1, 1<<33))
 	if cmd < 0 || cmd > 1<<32-1 {
-		r.Fail(ErrMalformed)
+		r.fail()
 		return
 	}
 	e.CmdTick = uint32(cmd)
-	e.Ordinal = uint8(readUpTo(r, 1, 255))
-	e.Source = readRef(r)
-	e.Target = readRef(r)
-	n := r.Bits(3)
+	e.Ordinal = uint8(r.golomb(1, 255))
+	e.Source = readRef(r, ctxEffect+2)
+	e.Target = readRef(r, ctxEffect+3)
+	n := r.raw(3)
 	if n > row.MaxEffectArgs {
-		r.Fail(ErrMalformed)
+		r.fail()
 		return
 	}
 	for i := range e.Args[:n] {
-		e.Args[i] = readArg(r)
+		e.Args[i] = readArg(r, i)
 	}
 }
 
 // writeArg writes a number's width, then its bits below the highest: an argument may
 // be a flag or a place, and the game does not say which.
-func writeArg(w *bits.Writer, v int32) {
+func writeArg(w *symbols, place int, v int32) {
 	z := bits.ZigZag(int64(v))
-	width := uint(mathbits.Len64(z))
-	w.Bits(uint64(width), 6)
+	width := sizeOf(uint32(z))
+	w.tree(ctxWidth+64*place, uint(width), 6)
 	if width > 1 {
-		w.Bits(z&(1<<(width-1)-1), width-1)
+		w.raw(z&(1<<(width-1)-1), uint(width-1))
 	}
 }
 
-func readArg(r *bits.Reader) int32 {
-	width := uint(r.Bits(6))
+func readArg(r *reader, place int) int32 {
+	width := r.tree(ctxWidth+64*place, 6)
 	switch {
 	case width == 0:
 		return 0
 	case width > 32:
-		r.Fail(ErrMalformed)
+		r.fail()
 		return 0
 	}
-	return int32(bits.UnZigZag(1<<(width-1) | r.Bits(width-1)))
-}
-
-func readUpTo(r *bits.Reader, order uint, most uint64) uint64 {
-	v := r.ExpGolomb(order)
-	if v > most {
-		r.Fail(ErrMalformed)
-		return 0
-	}
-	return v
+	return int32(bits.UnZigZag(1<<(width-1) | r.raw(width-1)))
 }
 
 // writeRef writes an id or none.
-func writeRef(w *bits.Writer, id row.ID) {
-	w.Bool(!id.IsZero())
+func writeRef(w *symbols, ctx int, id row.ID) {
+	w.bit(ctx, !id.IsZero())
 	if !id.IsZero() {
 		writeID(w, id)
 	}
 }
 
-func readRef(r *bits.Reader) row.ID {
-	if !r.Bool() {
+func readRef(r *reader, ctx int) row.ID {
+	if !r.bit(ctx) {
 		return row.ID{}
 	}
 	return readID(r)

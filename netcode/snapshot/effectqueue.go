@@ -1,9 +1,6 @@
 package snapshot
 
-import (
-	"hindsight/netcode/bits"
-	"hindsight/sim/row"
-)
+import "hindsight/sim/row"
 
 // effectQueue holds the effects that a client is not known to have, oldest first.
 type effectQueue struct {
@@ -15,7 +12,7 @@ type effectQueue struct {
 type queued struct {
 	effect row.Effect
 	number uint32
-	record segment
+	record span
 	chosen bool
 }
 
@@ -33,28 +30,29 @@ func (q *effectQueue) push(effects []row.Effect) {
 	}
 }
 
-// prepare drops what is older than window ticks, and writes the others to scratch.
-func (q *effectQueue) prepare(tick, window uint32, w *bits.Writer) {
+// prepare drops what is older than window ticks, and writes the others to w.
+func (q *effectQueue) prepare(tick, window uint32, w *symbols) {
 	q.chosen = 0
 	kept := q.items[:0]
 	for _, it := range q.items {
 		if it.effect.Tick+window < tick {
 			continue
 		}
-		start := w.Len()
+		p := w.begin()
+		w.bit(ctxEffect, true)
 		writeEffect(w, tick, &it.effect)
-		it.record, it.chosen = endSegment(w, start), false
+		it.record, it.chosen = w.end(p), false
 		kept = append(kept, it)
 	}
 	q.items = kept
 }
 
-// choose takes effects, the newest first, into a room of so many bits and returns
-// how many bits they use. It may be called again with further room.
+// choose takes effects, the newest first, into a room and returns how much of it they
+// use, in 1/bits.CostUnit bits. It may be called again with further room.
 func (q *effectQueue) choose(room int) (used int) {
 	for i := len(q.items) - 1; i >= 0 && q.chosen < maxEffects; i-- {
 		it := &q.items[i]
-		if cost := 1 + it.record.bits; !it.chosen && used+cost <= room {
+		if cost := it.record.cost; !it.chosen && used+cost <= room {
 			it.chosen = true
 			used += cost
 			q.chosen++
@@ -75,4 +73,12 @@ func (q *effectQueue) acknowledge(numbers []uint32) {
 		}
 	}
 	q.items = kept
+}
+
+// forget drops the choice.
+func (q *effectQueue) forget() {
+	for i := range q.items {
+		q.items[i].chosen = false
+	}
+	q.chosen = 0
 }

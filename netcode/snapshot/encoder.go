@@ -8,7 +8,7 @@ import (
 // Encoder writes one client's snapshots. It is the server's memory of what that
 // client may hold. Use NewEncoder, then SetBaseline.
 type Encoder struct {
-	code   rowCode
+	code   *rowCode
 	own    uint8
 	window uint32 // of effects, in ticks
 
@@ -22,19 +22,20 @@ type Encoder struct {
 	queue  effectQueue
 
 	// Scratch of one Encode.
-	records    []record
-	order      []candidate
-	scratch    bits.Writer
-	scratchBuf []byte
-	base, pred row.Row
-	cur        row.Row
-	out        bits.Writer
+	records []record
+	order   []candidate
+	symbols symbols
+	merger  merger
+	delta   delta
+	cur     row.Row
+	place   place
+	out     writer
 }
 
 // NewEncoder returns the encoder for a client. Rows whose Owner is own are written
 // before others; zero, a spectator's, owns nothing.
 func NewEncoder(schema *row.Schema, tickRate uint32, own uint8) *Encoder {
-	return &Encoder{code: rowCode{schema, tickRate}, own: own, window: effectWindow(tickRate)}
+	return &Encoder{code: newRowCode(schema, tickRate), own: own, window: effectWindow(tickRate)}
 }
 
 // SetBaseline says that the client has the full set of tick, which was written from
@@ -42,9 +43,11 @@ func NewEncoder(schema *row.Schema, tickRate uint32, own uint8) *Encoder {
 // for a client that begins anew. All snapshots sent before are forgotten.
 func (e *Encoder) SetBaseline(tick uint32, view *row.Set) {
 	e.full.reset(tick)
+	e.full.models = e.code.layout.fresh()
 	for i := range view.Rows {
-		r := &view.Rows[i]
-		e.full.rows = append(e.full.rows, held{r.ID, e.code.public(r), tick})
+		e.cur = view.Rows[i]
+		e.cur.Restrict(e.code.public(&view.Rows[i]))
+		e.full.rows = append(e.full.rows, e.heldOf(&e.cur, tick))
 	}
 	for i := range e.sent {
 		e.sent[i].used = false
@@ -57,7 +60,10 @@ func (e *Encoder) SetBaseline(tick uint32, view *row.Set) {
 // Perceive queues what the client's player perceived in a tick. Call it every tick,
 // also when no snapshot is written. Each effect rides in snapshots until one that
 // carried it is acknowledged, or until it is 500 ms old.
-func (e *Encoder) Perceive(effects []row.Effect) { e.queue.push(effects) }
+func (e *Encoder) Perceive(effects []row.Effect) {
+	e.queue.push(effects)
+	e.sight.hurt(e.own, effects)
+}
 
 // Ack says that the client has decoded the snapshot of a tick. Ticks that were not
 // sent, or are forgotten, change nothing; acknowledgements may come late, twice and
@@ -67,6 +73,7 @@ func (e *Encoder) Ack(tick uint32) {
 		return
 	}
 	s := &e.sent[tick%Ring]
+	s.acked = true
 	e.queue.acknowledge(s.effects)
 	s.effects = s.effects[:0]
 	if !e.hasAck || tick > e.acked {
@@ -99,24 +106,26 @@ func (e *Encoder) Held(tick uint32, id row.ID) (valueTick uint32, ok bool) {
 // baseline returns what a snapshot of tick is coded against.
 func (e *Encoder) baseline(tick uint32) *holding {
 	if e.hasAck && tick-e.acked <= maxBack {
-		return &e.sent[e.acked%Ring]
+		return e.merger.merge(&e.sent[e.acked%Ring], &e.sent, tick, e.full.tick)
 	}
+	e.merger.extras = e.merger.extras[:0]
 	return &e.full
 }
 
 // Encode appends the body of the snapshot of view.Tick to b. The body has at most
 // budget bytes; if that is less than it takes to say of every row of the baseline
-// that it is stale, 3 bits for each and 16 bytes, it says just that. h holds
-// view.Tick; ticks ascend. The view is not kept.
+// that it is stale, about a bit for each and 64 bytes at most, it says just that. h
+// holds view.Tick; ticks ascend. The view is not kept.
 //
-// Who goes first when not all fits: ends and the own player's rows, within half of
-// the room; then rows that the client would hold older than maxAge ticks, or has
-// missed for so long, the oldest first; then those that gathered the most priority:
-// a share for every snapshot they wait and more of it for larger changes. So where
-// half of the room has place for c rows of those that wait, no row in a client's sets
-// is older than maxAge + (n/c + 1 + flightYield) * d ticks, n the number of rows and d
-// the most ticks between a snapshot and its baseline, as long as that is not the full
-// one again.
+// Who goes first when not all fits: within half of the room ends, then the own player's
+// rows, what is within reach of its entity or was hit by it in the last second, and
+// what came to rest, each until the client is known to have it. Then rows that the
+// client is not known to hold younger than maxAge ticks, the oldest first; then those
+// that gathered the most priority: a share for every snapshot they wait, more of it for
+// larger changes, near entities and other players. So where half of the room has place
+// for c rows of those that wait, no row in a client's sets is older than
+// maxAge + (n/c + 1 + flightYield) * d ticks, n the number of rows and d the most ticks
+// between a snapshot and its baseline, as long as that is not the full one again.
 func (e *Encoder) Encode(b []byte, view *row.Set, h *History, budget int) []byte {
 	switch {
 	case !e.full.used:
@@ -130,67 +139,119 @@ func (e *Encoder) Encode(b []byte, view *row.Set, h *History, budget int) []byte
 	e.sight.update(view, h)
 	base := e.baseline(view.Tick)
 
-	e.scratch.Reset(e.scratchBuf[:0])
-	e.queue.prepare(view.Tick, e.window, &e.scratch)
-	room := budget*8 - e.plan(base, view, h)
-	forEffects := e.queue.choose(room / effectShare)
-	room -= forEffects
-	room -= e.choose(base, view.Tick, room)
-	e.queue.choose(room)
-	e.scratchBuf = e.scratch.Bytes()
-	return e.write(b, base, view.Tick)
+	fixed := e.plan(base, view, h)
+	e.queue.prepare(view.Tick, e.window, &e.symbols)
+	e.rank(base, view)
+	return e.fit(b, base, view.Tick, budget, fixed)
+}
+
+// fit chooses and writes. What bits cost is known about before they are written, so
+// sometimes it takes another turn with less.
+func (e *Encoder) fit(b []byte, base *holding, tick uint32, budget, fixed int) []byte {
+	room := (budget*8-e.headBits(base))*bits.CostUnit - fixed - (budget/16+8)*bits.CostUnit
+	for {
+		left := room
+		left -= e.queue.choose(left / effectShare)
+		used := e.choose(left)
+		left -= used
+		e.queue.choose(left)
+		out := e.write(b, base, tick)
+		over := len(out) - len(b) - budget
+		if over <= 0 || used == 0 && e.queue.chosen == 0 {
+			e.settle(tick)
+			return out
+		}
+		room = min(room, room-left) - (over*8+32)*bits.CostUnit
+		e.unchoose()
+	}
+}
+
+// headBits is the size of what stands before the coded bits.
+func (e *Encoder) headBits(base *holding) int {
+	n := 8
+	if base == &e.full {
+		n += 32
+	}
+	if k := len(e.merger.extras); k > 0 {
+		n += extraBits + k*offsetBits + 7
+	}
+	return n
 }
 
 // write writes what was chosen and remembers it as sent.
 func (e *Encoder) write(b []byte, base *holding, tick uint32) []byte {
 	sent := &e.sent[tick%Ring]
 	sent.reset(tick)
+	sent.models = append(sent.models[:0], base.models...)
 	w := &e.out
-	w.Reset(b)
-	if base == &e.full {
-		w.Bits(0, backBits)
-		w.Bits(uint64(base.tick), 32)
-	} else {
-		w.Bits(uint64(tick-base.tick), backBits)
-	}
-	e.writeList(w, ended)
-	e.writeList(w, fresh)
+	w.models = sent.models
+	w.out.Reset(e.writeHead(b, base, tick))
+	e.writeList(w, ctxList, ended)
+	e.writeList(w, ctxList+1, fresh)
+	sent.whole = true
+	asBefore := true
 	for i := range e.records {
 		rec := &e.records[i]
 		if rec.state < fresh {
-			e.writeRecord(w, rec)
+			s := rec.state
+			if !rec.chosen {
+				s = stale
+			}
+			w.state(e.code.stateCtx(rec.old.kind, rec.old.moves, asBefore), s)
+			if asBefore = s == predicted; rec.chosen {
+				w.copy(e.symbols.list[rec.from:rec.to])
+			}
 		}
-		rec.hold(sent, tick)
+		sent.whole = sent.whole && rec.chosen
+		rec.hold(sent)
 	}
 	for i := range e.queue.items {
 		if it := &e.queue.items[i]; it.chosen {
-			w.Bool(true)
-			it.record.copyTo(w, e.scratchBuf)
+			w.copy(e.symbols.list[it.record.from:it.record.to])
 			sent.effects = append(sent.effects, it.number)
 		}
 	}
-	w.Bool(false)
+	w.bit(ctxEffect, false)
+	return w.out.Bytes()
+}
+
+func (e *Encoder) writeHead(b []byte, base *holding, tick uint32) []byte {
+	var w bits.Writer
+	w.Reset(b)
+	if base == &e.full {
+		w.Bits(0, backBits)
+	} else {
+		w.Bits(uint64(tick-base.tick), backBits)
+	}
+	w.Bool(len(e.merger.extras) > 0)
+	w.Align()
+	if base == &e.full {
+		w.Bits(uint64(base.tick), 32)
+	}
+	if n := len(e.merger.extras); n > 0 {
+		w.Bits(uint64(n), extraBits)
+		for _, back := range e.merger.extras {
+			w.Bits(uint64(back), offsetBits)
+		}
+	}
 	return w.Bytes()
 }
 
-func (e *Encoder) writeList(w *bits.Writer, s state) {
+func (e *Encoder) writeList(w *writer, ctx int, s state) {
 	for i := range e.records {
 		if rec := &e.records[i]; rec.state == s && rec.chosen {
-			w.Bool(true)
-			rec.segment.copyTo(w, e.scratchBuf)
+			w.copy(e.symbols.list[rec.from:rec.to])
 		}
 	}
-	w.Bool(false)
+	w.bit(ctx, false)
 }
 
-// writeRecord writes a row of the baseline.
-func (e *Encoder) writeRecord(w *bits.Writer, rec *record) {
-	s := rec.state
-	if !rec.chosen {
-		s = stale
+// state writes what became of a row of the baseline.
+func (w *writer) state(ctx int, s state) {
+	for i := range s {
+		w.bit(ctx+int(i), false)
 	}
-	w.Bits(uint64(codes[s].word), codes[s].bits)
-	if rec.chosen {
-		rec.segment.copyTo(w, e.scratchBuf)
+	if s < stateFlags {
+		w.bit(ctx+int(s), true)
 	}
 }

@@ -1,9 +1,9 @@
 package snapshot
 
 import (
+	"encoding/binary"
 	"fmt"
 
-	"hindsight/netcode/bits"
 	"hindsight/sim/row"
 )
 
@@ -11,43 +11,49 @@ import (
 // nothing: the first baseline, which travels on the reliable stream. Fields of
 // audience Server are left out whatever the rows' masks say.
 func AppendFull(b []byte, schema *row.Schema, set *row.Set) []byte {
-	code := rowCode{schema: schema}
-	var w bits.Writer
-	w.Reset(b)
-	w.Bits(uint64(set.Tick), 32)
+	code := newRowCode(schema, 1)
+	models := code.layout.fresh()
+	var s symbols
+	s.reset(models)
 	for i := range set.Rows {
 		r := set.Rows[i]
 		r.Restrict(code.public(&r))
-		w.Bool(true)
-		writeID(&w, r.ID)
-		code.writeRow(&w, &r)
+		s.bit(ctxList, true)
+		writeID(&s, r.ID)
+		code.writeRow(&s, &r)
 	}
-	w.Bool(false)
-	return w.Bytes()
+	s.bit(ctxList, false)
+	w := writer{models: models}
+	w.out.Reset(binary.LittleEndian.AppendUint32(b, set.Tick))
+	w.copy(s.list)
+	return w.out.Bytes()
 }
 
 // ParseFull reads what AppendFull wrote into dst. Bytes may come from anyone; after
 // an error dst's content is undefined.
 func ParseFull(b []byte, schema *row.Schema, dst *row.Set) error {
-	code := rowCode{schema: schema}
-	var r bits.Reader
-	r.Reset(b)
-	dst.Reset(uint32(r.Bits(32)))
-	dst.Rows = code.readNew(&r, dst.Tick, dst.Rows)
-	if err := r.Close(); err != nil {
-		return fmt.Errorf("snapshot: full baseline: %w", err)
+	if len(b) < 4 {
+		return fmt.Errorf("%w: full baseline of %d bytes", ErrMalformed, len(b))
+	}
+	code := newRowCode(schema, 1)
+	r := reader{models: code.layout.fresh()}
+	r.in.Reset(b[4:])
+	dst.Reset(binary.LittleEndian.Uint32(b))
+	dst.Rows = code.readNew(&r, ctxList, dst.Tick, dst.Rows)
+	if err := r.in.Close(); err != nil {
+		return fmt.Errorf("%w: full baseline: %w", ErrMalformed, err)
 	}
 	return nil
 }
 
 // readNew appends a list of absolute rows in ascending order of index.
-func (c rowCode) readNew(r *bits.Reader, tick uint32, rows []row.Row) []row.Row {
-	for r.Bool() {
+func (c *rowCode) readNew(r *reader, ctx int, tick uint32, rows []row.Row) []row.Row {
+	for r.bit(ctx) {
 		id := readID(r)
 		if n := len(rows); n > 0 && rows[n-1].ID.Index >= id.Index {
-			r.Fail(ErrMalformed)
+			r.fail()
 		}
-		if r.Err() != nil {
+		if r.bad() {
 			break
 		}
 		rows = append(rows, row.Row{ID: id, Tick: tick})

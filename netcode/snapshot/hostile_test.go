@@ -10,90 +10,193 @@ import (
 
 // hostile is a writer of bodies that no Encoder writes, of tick 2 against the full
 // baseline of tick 1, which holds players 1 and 5.
-type hostile struct{ bits.Writer }
+type hostile struct {
+	symbols
+	code *rowCode
+}
 
-// none writes n lists that are empty, or rows that are as predicted.
-func (w *hostile) none(n uint) { w.Bits(0, n) }
+func newHostile(t *testing.T) *hostile {
+	w := &hostile{code: newRowCode(testSchema(t), testRate)}
+	w.reset(w.code.layout.fresh())
+	return w
+}
+
+// body is what was written behind a head.
+func (w *hostile) body() []byte {
+	var head bits.Writer
+	head.Reset(nil)
+	head.Bits(0, 8)
+	head.Bits(1, 32)
+	out := writer{models: w.models}
+	out.out.Reset(head.Bytes())
+	out.copy(w.list)
+	return out.out.Bytes()
+}
+
+func (w *hostile) noEnds()   { w.bit(ctxList, false) }
+func (w *hostile) noFresh()  { w.bit(ctxList+1, false) }
+func (w *hostile) noEffect() { w.bit(ctxEffect, false) }
+
+// rows says that the two players are as predicted.
+func (w *hostile) rows() {
+	for range 2 {
+		w.bit(w.code.stateCtx(1, false, true), true)
+	}
+}
+
+// changes says that player 1 changed, as far as its residuals.
+func (w *hostile) changes(plain bool) {
+	ctx := w.code.stateCtx(1, false, true)
+	w.bit(ctx, false)
+	w.bit(ctx+1, true)
+	w.bit(w.code.kind(1).at+ctxPlain, plain)
+}
 
 func (w *hostile) effect(e row.Effect) {
-	w.Bool(true)
-	writeEffect(&w.Writer, 2, &e)
+	w.bit(ctxEffect, true)
+	writeEffect(&w.symbols, 2, &e)
 }
 
 // fresh writes a new row of a kind with the public fields, as far as its values.
 func (w *hostile) fresh(index uint16, kind row.Kind) {
-	w.Bool(true)
-	writeID(&w.Writer, row.ID{Index: index, Gen: 1})
-	w.Bits(uint64(kind), kindBits)
-	w.Bits(0, 2) // no owner, what any viewer knows
+	w.bit(ctxList+1, true)
+	writeID(&w.symbols, row.ID{Index: index, Gen: 1})
+	w.raw(uint64(kind), kindBits)
+	w.bit(ctxOwner, false)
+	w.bit(ctxMask, true) // what any viewer knows
+}
+
+// zeros writes the values of a new row of a kind.
+func (w *hostile) zeros(kind row.Kind) {
+	for _, f := range w.code.kind(kind).fields {
+		if f.Audience == row.Viewer {
+			w.bit(int(f.nonzero), false)
+		}
+	}
 }
 
 // refuse demands that a decoder refuses a body as malformed and keeps nothing of it.
 func refuse(t *testing.T, name string, write func(w *hostile)) {
 	t.Helper()
-	player := func(index uint16) row.Row {
-		return row.Row{ID: row.ID{Index: index, Gen: 1}, Kind: 1, Mask: 1<<5 - 1 | 1<<8}
-	}
-	d := NewDecoder(testSchema(t), testRate)
-	d.SetBaseline(setOf(1, player(1), player(5)))
-	w := &hostile{}
-	w.Reset(nil)
-	w.Bits(0, backBits)
-	w.Bits(1, 32)
+	w := newHostile(t)
 	write(w)
-	set, err := d.Decode(w.Bytes(), 2)
+	body := w.body()
+	d := hostileDecoder(t)
+	set, err := d.Decode(body, 2)
 	if !errors.Is(err, ErrMalformed) || set != nil || d.Newest() != 1 || d.Set(2) != nil || len(d.Effects(nil)) != 0 {
 		t.Errorf("%s: %v, %+v", name, err, set)
 	}
 }
 
+func hostileDecoder(t *testing.T) *Decoder {
+	player := func(index uint16) row.Row {
+		return row.Row{ID: row.ID{Index: index, Gen: 1}, Kind: 1, Mask: 1<<5 - 1 | 1<<8}
+	}
+	d := NewDecoder(testSchema(t), testRate)
+	d.SetBaseline(setOf(1, player(1), player(5)))
+	return d
+}
+
+// What the cases are made of is good by itself.
+func TestHostileMeans(t *testing.T) {
+	w := newHostile(t)
+	w.noEnds()
+	w.fresh(2, 1)
+	w.zeros(1)
+	w.noFresh()
+	w.rows()
+	w.effect(row.Effect{Tick: 2, EffectID: row.EffectID{CmdTick: 2}})
+	w.noEffect()
+	set, err := hostileDecoder(t).Decode(w.body(), 2)
+	if err != nil || len(set.Rows) != 3 {
+		t.Fatalf("%v, %+v", err, set)
+	}
+}
+
 func TestHostileRows(t *testing.T) {
+	rest := func(w *hostile) {
+		w.noFresh()
+		w.rows()
+		w.noEffect()
+	}
 	for name, write := range map[string]func(w *hostile){
 		"an end too many": func(w *hostile) {
 			for i := range uint16(maxEnds + 1) {
-				w.Bool(true)
-				writeID(&w.Writer, row.ID{Index: i, Gen: 2})
-				writeCause(&w.Writer, 0)
+				w.bit(ctxList, true)
+				writeID(&w.symbols, row.ID{Index: i, Gen: 2})
+				writeCause(&w.symbols, 0)
 			}
-			w.none(5)
+			w.noEnds()
+			rest(w)
 		},
 		"cause over 255": func(w *hostile) {
-			w.Bool(true)
-			w.Bits(0, indexBits)
-			w.ExpGolomb(0, 3)
-			w.ExpGolomb(256, 1)
-			w.none(5)
+			w.bit(ctxList, true)
+			w.raw(0, indexBits)
+			w.golomb(0, 3)
+			w.golomb(256, 1)
+			w.noEnds()
+			rest(w)
 		},
-		"generation 0":     func(w *hostile) { w.Bool(true); w.Bits(0, indexBits); w.ExpGolomb(1<<16-1, 3); w.none(1 + 5) },
-		"unknown kind":     func(w *hostile) { w.none(1); w.fresh(2, 4); w.none(20) },
-		"no kind":          func(w *hostile) { w.none(1); w.fresh(2, 0); w.none(20) },
-		"new twice":        func(w *hostile) { w.none(1); w.fresh(2, 1); w.none(6); w.fresh(2, 1); w.none(6 + 4) },
-		"new out of order": func(w *hostile) { w.none(1); w.fresh(3, 1); w.none(6); w.fresh(2, 1); w.none(6 + 4) },
-		"new where one is": func(w *hostile) { w.none(1); w.fresh(5, 1); w.none(6 + 4) },
+		"generation 0": func(w *hostile) {
+			w.bit(ctxList, true)
+			w.raw(0, indexBits)
+			w.golomb(1<<16-1, 3)
+			w.golomb(0, 1)
+			w.noEnds()
+			rest(w)
+		},
+		"unknown kind": func(w *hostile) { w.noEnds(); w.fresh(2, 4); rest(w) },
+		"no kind":      func(w *hostile) { w.noEnds(); w.fresh(2, 0); rest(w) },
+		"new twice": func(w *hostile) {
+			w.noEnds()
+			w.fresh(2, 1)
+			w.zeros(1)
+			w.fresh(2, 1)
+			w.zeros(1)
+			rest(w)
+		},
+		"new out of order": func(w *hostile) {
+			w.noEnds()
+			w.fresh(3, 1)
+			w.zeros(1)
+			w.fresh(2, 1)
+			w.zeros(1)
+			rest(w)
+		},
+		"new where one is": func(w *hostile) { w.noEnds(); w.fresh(5, 1); w.zeros(1); rest(w) },
 		"number over range": func(w *hostile) {
-			w.none(1)
+			w.noEnds()
 			w.fresh(2, 3)
-			w.none(2)
-			w.Bool(true)
-			w.Bits(1<<31, 32)
-			w.none(2 + 4)
+			for _, f := range w.code.kind(3).fields {
+				w.bit(int(f.nonzero), f.Name == "c")
+				if f.Name == "c" {
+					w.raw(1<<31, 32)
+				}
+			}
+			rest(w)
 		},
 		"server's field": func(w *hostile) {
-			w.none(2)
-			w.Bits(0b01, 2)      // player 1 changed
-			w.Bits(0b01, 2)      // not plain, of the same kind
-			w.Bits(0, 1)         // owner
-			w.Bits(0b11, 2)      // a mask spelled out
-			w.Bits(1<<7|1<<0, 9) // with the secret
-			w.none(10)
+			w.noEnds()
+			w.noFresh()
+			w.changes(false)
+			w.raw(0, 1) // of the same kind
+			w.bit(ctxOwner, false)
+			w.bit(ctxMask, false) // a mask spelled out
+			w.bit(ctxMask+1, false)
+			w.raw(1<<7|1<<0, 9) // with the secret
+			w.noEffect()
 		},
-		"residual over the field": func(w *hostile) {
-			w.none(2)
-			w.Bits(0b01, 2)
-			w.Bits(0b0, 1)
-			w.Bool(true)
-			w.ExpGolomb(1<<20, 6)
-			w.none(5 + 1 + 1)
+		"a size that has a shorter word": func(w *hostile) {
+			w.noEnds()
+			w.noFresh()
+			w.changes(true)
+			w.bit(w.code.kind(1).at+ctxRest+1, false)
+			n := w.code.kind(1).fields[0].number
+			w.bit(n.zero(0, 0), true)
+			w.bit(n.sign(0), false)
+			w.tree(n.tree(0), escape, 4)
+			w.raw(3, 5)
+			w.noEffect()
 		},
 	} {
 		refuse(t, name, write)
@@ -101,59 +204,47 @@ func TestHostileRows(t *testing.T) {
 }
 
 func TestHostileEffects(t *testing.T) {
+	begin := func(w *hostile) {
+		w.noEnds()
+		w.noFresh()
+		w.rows()
+	}
+	head := func(w *hostile, age uint64, cmd int64) {
+		begin(w)
+		w.bit(ctxEffect, true)
+		w.golomb(age, 2)
+		w.bit(ctxEffect+1, false)
+		w.tree(ctxKind, 0, 8)
+		w.bit(ctxEffect+4, false)
+		w.golomb(bits.ZigZag(cmd), 1)
+		w.golomb(0, 1)
+		w.bit(ctxEffect+2, false)
+		w.bit(ctxEffect+3, false)
+	}
 	for name, write := range map[string]func(w *hostile){
 		"an effect too many": func(w *hostile) {
-			w.none(4)
+			begin(w)
 			for i := range uint8(maxEffects + 1) {
 				w.effect(row.Effect{Tick: 2, EffectID: row.EffectID{CmdTick: 2, Ordinal: i}})
 			}
-			w.none(1)
+			w.noEffect()
 		},
-		"effect before the match": func(w *hostile) { w.none(4); w.Bool(true); w.Bits(3, effectAgeBits); w.none(1 + 30) },
-		"effect of no command": func(w *hostile) {
-			w.none(4)
-			w.Bool(true)
-			w.none(effectAgeBits + 1)
-			w.ExpGolomb(0, 3)
-			w.none(1)
-			w.SignedExpGolomb(3, 1) // before tick 0
-			w.ExpGolomb(0, 1)
-			w.none(2 + 3 + 1)
-		},
-		"effect of a far command": func(w *hostile) {
-			w.none(4)
-			w.Bool(true)
-			w.none(effectAgeBits + 1)
-			w.ExpGolomb(0, 3)
-			w.none(1)
-			w.SignedExpGolomb(2-1<<32, 1)
-			w.ExpGolomb(0, 1)
-			w.none(2 + 3 + 1)
-		},
+		"effect before the match": func(w *hostile) { head(w, 3, 0); w.raw(0, 3); w.noEffect() },
+		"effect that is too old":  func(w *hostile) { head(w, effectRing, 0); w.raw(0, 3); w.noEffect() },
+		"effect of no command":    func(w *hostile) { head(w, 0, 3); w.raw(0, 3); w.noEffect() },
+		"effect of a far command": func(w *hostile) { head(w, 0, 2-1<<32); w.raw(0, 3); w.noEffect() },
 		"seven arguments": func(w *hostile) {
-			w.none(4)
-			w.effectHead(7)
-			w.none(7*6 + 1)
+			head(w, 0, 0)
+			w.raw(7, 3)
+			w.noEffect()
 		},
 		"an argument of 33 bits": func(w *hostile) {
-			w.none(4)
-			w.effectHead(1)
-			w.Bits(33, 6)
-			w.none(32 + 1)
+			head(w, 0, 0)
+			w.raw(1, 3)
+			w.tree(ctxWidth, 33, 6)
+			w.noEffect()
 		},
 	} {
 		refuse(t, name, write)
 	}
-}
-
-// effectHead writes an effect of this tick up to its n arguments.
-func (w *hostile) effectHead(n uint64) {
-	w.Bool(true)
-	w.none(effectAgeBits + 1)
-	w.ExpGolomb(0, 3)
-	w.none(1)
-	w.SignedExpGolomb(0, 1)
-	w.ExpGolomb(0, 1)
-	w.none(2)
-	w.Bits(n, 3)
 }

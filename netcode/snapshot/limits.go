@@ -10,13 +10,25 @@ const (
 	// decoder's ring for packets that were overtaken.
 	maxBack  = 56
 	backBits = 6
+	// maxExtras bounds the further snapshots by which a client holds what its baseline
+	// did not say, extraBack how many ticks before it they lie. What only others have
+	// is sent again.
+	maxExtras  = 7
+	extraBits  = 3
+	extraBack  = 1<<5 - 1
+	offsetBits = 5
 	// maxAge is how old in ticks a client's value may get before its row goes ahead of
 	// all that are younger, oldest first: about half the Ring, so that it can still be
 	// coded as a residual.
 	maxAge = 30
 	// flightYield is how many ticks younger a row counts for each snapshot in flight
 	// that carries it.
-	flightYield = 4
+	flightYield = 8
+	// hitTicks is for how long what the own player hit counts as near: a second at 60
+	// ticks per second.
+	hitTicks = 60
+	// maxHits bounds the entities that count so; the oldest beyond it count no more.
+	maxHits = 16
 	// maxEnds bounds the entities a client saw ended that an Encoder remembers. Of the
 	// oldest beyond it the client is told that they are hidden, not destroyed.
 	maxEnds = 64
@@ -26,14 +38,14 @@ const (
 	// maxFresh bounds the effects that a Decoder holds for a caller that does not
 	// take them; further ones are dropped.
 	maxFresh = 1024
-	// effectRing bounds an effect's age in ticks, so that the age fits seven bits:
+	// effectRing bounds an effect's age in ticks, so that its number stays small:
 	// half a second at 254 ticks per second.
-	effectRing    = 128
-	effectAgeBits = 7
+	effectRing = 128
 	// effectShare is the part of a budget that effects may take from rows: a quarter.
 	effectShare = 4
-	// firstShare is the part of a budget that ends and the own player's rows may take
-	// before all others: a half. It keeps them from starving anybody.
+	// firstShare is the part of a budget that ends, the own player's rows, what touches
+	// it and what came to rest may take before all others: a half. It keeps them from
+	// starving anybody.
 	firstShare = 2
 	// maxEffects bounds the effects of one snapshot, for the decoder's memory.
 	maxEffects = row.MaxEffects

@@ -15,35 +15,27 @@ const (
 	ended // not in the baseline, seen in a later snapshot, destroyed since
 )
 
-// codes are the words for a row of the baseline, lowest bit first.
-var codes = [...]struct {
-	word uint8
-	bits uint
-}{
-	predicted: {0b0, 1},
-	changed:   {0b01, 2},
-	stale:     {0b011, 3},
-	hidden:    {0b0111, 4},
-	destroyed: {0b1111, 4},
-}
-
 // record is one entity of a snapshot in the making. Records are ordered by index; at
 // one index the row of the baseline comes first. What is not chosen stays unsaid: a
 // row of the baseline is stale then, another one missing.
 type record struct {
-	segment
+	span
 	state  state
 	chosen bool
 	own    bool   // of the client's own player
 	since  uint32 // tick since which the client's picture is wrong
 	id     row.ID
-	mask   uint32 // in the view
-	old    held   // in the baseline
+	now    *row.Row // in the view, nil when it is not
+	mask   uint32   // in the view
+	old    held     // in the baseline
+	then   held     // what the client holds if it is chosen and a row
 }
 
-// plan makes the records and returns the bits that are spent whatever is chosen.
+// plan makes the records and returns what is spent whatever is chosen, in
+// 1/bits.CostUnit bits.
 func (e *Encoder) plan(base *holding, view *row.Set, h *History) (fixed int) {
 	e.records = e.records[:0]
+	e.symbols.reset(base.models)
 	rows := view.Rows
 	for i := range base.rows {
 		old := &base.rows[i]
@@ -62,62 +54,87 @@ func (e *Encoder) plan(base *holding, view *row.Set, h *History) (fixed int) {
 		e.planFresh(&rows[i])
 	}
 	e.planEnded(base, view.Tick)
-	fixed += backBits + 3 // three lists end
-	if base == &e.full {
-		fixed += 32
+	for _, ctx := range [...]int{ctxList, ctxList + 1, ctxEffect} {
+		fixed += base.models[ctx].Cost(false)
 	}
 	return fixed
 }
 
-// planKept compares what the client holds of a row, extrapolated, with the view.
+// add files a record whose symbols began at p.
+func (e *Encoder) add(rec *record, p span) { rec.span = e.symbols.end(p) }
+
+func (e *Encoder) next() *record {
+	if len(e.records) == cap(e.records) {
+		e.records = append(e.records, record{})
+	} else {
+		e.records = e.records[:len(e.records)+1]
+		e.records[len(e.records)-1] = record{}
+	}
+	return &e.records[len(e.records)-1]
+}
+
+// planKept compares what the client holds of a row, moved on, with the view.
 func (e *Encoder) planKept(old *held, now *row.Row, tick uint32, h *History) (fixed int) {
+	rec := e.next()
 	e.cur = *now
 	e.cur.Restrict(e.code.public(now))
-	rec := record{state: changed, own: e.owns(now), since: old.tick, id: old.id, mask: e.cur.Mask, old: *old}
+	rec.state, rec.own, rec.since = changed, e.owns(now), old.tick
+	rec.id, rec.now, rec.mask, rec.old = old.id, now, e.cur.Mask, *old
+	rec.then = e.heldOf(&e.cur, tick)
 	known := h.Row(old.tick, old.id.Index)
-	start := e.scratch.Len()
+	p := e.symbols.begin()
 	if known == nil || known.ID != old.id || old.mask&^known.Mask != 0 {
-		e.code.writeReset(&e.scratch, &e.cur)
-	} else {
-		e.base = *known
-		e.base.Restrict(old.mask)
-		e.code.schema.Extrapolate(&e.pred, &e.base, tick-old.tick, e.code.tickRate)
-		if e.pred.Equal(&e.cur) {
-			rec.state, rec.chosen = predicted, true
-			e.sight.waited[old.id.Index] = 0
-			e.records = append(e.records, rec)
-			return int(codes[predicted].bits)
-		}
-		e.code.writeDelta(&e.scratch, &e.base, &e.pred, &e.cur)
+		e.code.writeReset(&e.symbols, old.kind, &e.cur)
+		e.add(rec, p)
+		return e.stateCost(old, stale)
 	}
-	rec.segment = endSegment(&e.scratch, start)
-	e.records = append(e.records, rec)
-	return int(codes[stale].bits)
+	d := &e.delta
+	d.base, d.ticks = *known, tick-old.tick
+	d.base.Restrict(old.mask)
+	e.code.predict(&d.pred, &d.base, d.ticks, old.drag)
+	if d.base.Kind == e.cur.Kind {
+		rec.then.drag = e.code.learn(&d.base, &e.cur, d.ticks, old.drag)
+	}
+	if d.pred.Equal(&e.cur) {
+		rec.state, rec.chosen = predicted, true
+		e.sight.waited[old.id.Index] = 0
+		return e.stateCost(old, predicted)
+	}
+	e.code.writeDelta(&e.symbols, d, &e.cur)
+	e.add(rec, p)
+	return e.stateCost(old, stale)
+}
+
+// heldOf is what a client knows that has a row of a tick.
+func (e *Encoder) heldOf(r *row.Row, tick uint32) held {
+	return held{id: r.ID, mask: r.Mask, tick: tick, kind: r.Kind, moves: e.code.moves(r)}
 }
 
 // planLost says of a row of the baseline that it is no longer in the view.
 func (e *Encoder) planLost(old *held) (fixed int) {
-	rec := record{state: hidden, since: old.tick, id: old.id, old: *old}
+	rec := e.next()
+	rec.state, rec.since, rec.id, rec.old = hidden, old.tick, old.id, *old
 	if seen := e.sight.ended(old.id); seen != nil {
 		rec.state = destroyed
-		start := e.scratch.Len()
-		writeCause(&e.scratch, seen.cause)
-		rec.segment = endSegment(&e.scratch, start)
+		p := e.symbols.begin()
+		writeCause(&e.symbols, seen.cause)
+		e.add(rec, p)
 	}
-	e.records = append(e.records, rec)
-	return int(codes[stale].bits)
+	return e.stateCost(old, stale)
 }
 
 func (e *Encoder) planFresh(now *row.Row) {
+	rec := e.next()
 	e.cur = *now
 	e.cur.Restrict(e.code.public(now))
-	start := e.scratch.Len()
-	writeID(&e.scratch, now.ID)
-	e.code.writeRow(&e.scratch, &e.cur)
-	e.records = append(e.records, record{
-		segment: endSegment(&e.scratch, start), state: fresh, own: e.owns(now),
-		since: e.sight.since[now.ID.Index], id: now.ID, mask: e.cur.Mask,
-	})
+	p := e.symbols.begin()
+	e.symbols.bit(ctxList+1, true)
+	writeID(&e.symbols, now.ID)
+	e.code.writeRow(&e.symbols, &e.cur)
+	rec.state, rec.own, rec.since = fresh, e.owns(now), e.sight.since[now.ID.Index]
+	rec.id, rec.now, rec.mask = now.ID, now, e.cur.Mask
+	rec.then = e.heldOf(&e.cur, e.last)
+	e.add(rec, p)
 }
 
 // planEnded adds what came and was destroyed since the baseline: a client that has
@@ -128,12 +145,13 @@ func (e *Encoder) planEnded(base *holding, tick uint32) {
 		if seen.tick <= base.tick || seen.tick+Ring <= tick || base.find(seen.id) != nil {
 			continue
 		}
-		start := e.scratch.Len()
-		writeID(&e.scratch, seen.id)
-		writeCause(&e.scratch, seen.cause)
-		e.records = append(e.records, record{
-			segment: endSegment(&e.scratch, start), state: ended, since: seen.tick, id: seen.id,
-		})
+		rec := e.next()
+		p := e.symbols.begin()
+		e.symbols.bit(ctxList, true)
+		writeID(&e.symbols, seen.id)
+		writeCause(&e.symbols, seen.cause)
+		rec.state, rec.since, rec.id = ended, seen.tick, seen.id
+		e.add(rec, p)
 	}
 }
 
@@ -142,19 +160,43 @@ func (e *Encoder) owns(r *row.Row) bool { return e.own != 0 && r.Owner == e.own 
 // isRow tells what carries values from what ends.
 func (rec *record) isRow() bool { return rec.state == changed || rec.state == fresh }
 
-// cost is what choosing the record adds to the fixed bits.
-func (rec *record) cost() int {
-	if rec.state >= fresh {
-		return 1 + rec.segment.bits
+// stateCtx is where the flags are that say what became of a row of the baseline.
+func (c *rowCode) stateCtx(kind row.Kind, moves, asBefore bool) int {
+	set := 0
+	if moves {
+		set = 2
 	}
-	return int(codes[rec.state].bits) - int(codes[stale].bits) + rec.segment.bits
+	if asBefore {
+		set++
+	}
+	return c.kind(kind).at + set*stateFlags
+}
+
+// stateCost is about what it costs to say what became of a row.
+func (e *Encoder) stateCost(old *held, s state) (cost int) {
+	ctx := e.code.stateCtx(old.kind, old.moves, s == predicted)
+	for i := state(0); i < s && i < stateFlags; i++ {
+		cost += e.symbols.models[ctx+int(i)].Cost(false)
+	}
+	if s < stateFlags {
+		cost += e.symbols.models[ctx+int(s)].Cost(true)
+	}
+	return cost
+}
+
+// cost is what choosing the record adds.
+func (e *Encoder) cost(rec *record) int {
+	if rec.state >= fresh {
+		return rec.span.cost
+	}
+	return e.stateCost(&rec.old, rec.state) - e.stateCost(&rec.old, stale) + rec.span.cost
 }
 
 // hold adds what the client has of the record's entity, if it has the snapshot.
-func (rec *record) hold(s *holding, tick uint32) {
+func (rec *record) hold(s *holding) {
 	switch {
 	case rec.chosen && (rec.isRow() || rec.state == predicted):
-		s.rows = append(s.rows, held{rec.id, rec.mask, tick})
+		s.rows = append(s.rows, rec.then)
 	case !rec.chosen && rec.state < fresh:
 		s.rows = append(s.rows, rec.old)
 	}

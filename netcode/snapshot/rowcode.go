@@ -3,200 +3,315 @@ package snapshot
 import (
 	"fmt"
 
-	"hindsight/netcode/bits"
 	"hindsight/sim/row"
 )
 
 // rowCode is how the rows of a schema are written. Absolute rows stand alone;
-// deltas are residuals against what the reader holds, extrapolated.
+// deltas are residuals against what the reader holds, moved on to the same tick.
 type rowCode struct {
 	schema   *row.Schema
 	tickRate uint32
+	layout   *layout
 }
 
+func newRowCode(schema *row.Schema, tickRate uint32) *rowCode {
+	return &rowCode{schema, tickRate, newLayout(schema)}
+}
+
+func (c *rowCode) kind(k row.Kind) *kindCode { return &c.layout.kinds[k-1] }
+
 // public clears what never leaves the server, whatever the view says.
-func (c rowCode) public(r *row.Row) uint32 {
+func (c *rowCode) public(r *row.Row) uint32 {
 	if c.schema.Spec(r.Kind) == nil {
 		panic(fmt.Sprintf("snapshot: row of kind %d, which the schema has not", r.Kind))
 	}
-	return r.Mask & c.schema.Mask(r.Kind, row.Owner)
+	return r.Mask & c.kind(r.Kind).public
 }
 
-func (c rowCode) writeRow(w *bits.Writer, r *row.Row) {
-	w.Bits(uint64(r.Kind), kindBits)
+func (c *rowCode) writeRow(w *symbols, r *row.Row) {
+	w.raw(uint64(r.Kind), kindBits)
 	writeOwner(w, r.Owner)
 	c.writeMask(w, r)
-	for i, f := range c.schema.Spec(r.Kind).Fields {
-		if r.Mask&(1<<i) != 0 {
-			writeValue(w, f, r.Fields[i])
+	for i := range c.kind(r.Kind).fields {
+		if f := &c.kind(r.Kind).fields[i]; r.Mask&(1<<f.index) != 0 {
+			writeValue(w, f, r.Fields[f.index])
 		}
 	}
 }
 
 // readRow reads all of a row but its id and tick.
-func (c rowCode) readRow(r *bits.Reader, dst *row.Row) {
-	dst.Kind = row.Kind(r.Bits(kindBits))
-	spec := c.schema.Spec(dst.Kind)
-	if spec == nil {
-		r.Fail(ErrMalformed)
+func (c *rowCode) readRow(r *reader, dst *row.Row) {
+	dst.Kind = row.Kind(r.raw(kindBits))
+	if c.schema.Spec(dst.Kind) == nil {
+		r.fail()
 		return
 	}
 	dst.Owner = readOwner(r)
 	dst.Mask = c.readMask(r, dst.Kind)
 	dst.Fields = [row.MaxFields]int32{}
-	for i, f := range spec.Fields {
-		if dst.Mask&(1<<i) != 0 {
-			dst.Fields[i] = readValue(r, f)
+	for i := range c.kind(dst.Kind).fields {
+		if f := &c.kind(dst.Kind).fields[i]; dst.Mask&(1<<f.index) != 0 {
+			dst.Fields[f.index] = readValue(r, f)
 		}
 	}
 }
 
-// writeDelta writes cur for a reader that holds base, which extrapolates to pred.
-func (c rowCode) writeDelta(w *bits.Writer, base, pred, cur *row.Row) {
-	if plain := base.Kind == cur.Kind && base.Owner == cur.Owner && base.Mask == cur.Mask; plain {
-		w.Bool(false)
-	} else {
-		w.Bool(true)
-		w.Bool(base.Kind != cur.Kind)
-		if base.Kind != cur.Kind {
+// delta is what the residuals of a row are coded against: what the reader holds, and
+// what that becomes until now.
+type delta struct {
+	base, pred row.Row
+	ticks      uint32
+	more       [row.MaxFields]int32 // by which rates are greater than foretold
+	after      [row.Server + 1]int  // of a class of fields: the last one was not zero
+}
+
+func (d *delta) begin() {
+	d.more = [row.MaxFields]int32{}
+	d.after = [row.Server + 1]int{}
+}
+
+// writeDelta writes cur for a reader that holds d.base.
+func (c *rowCode) writeDelta(w *symbols, d *delta, cur *row.Row) {
+	kind := c.kind(d.base.Kind)
+	plain := d.base.Kind == cur.Kind && d.base.Owner == cur.Owner && d.base.Mask == cur.Mask
+	w.bit(kind.at+ctxPlain, plain)
+	if !plain {
+		w.raw(b2u(d.base.Kind != cur.Kind), 1)
+		if d.base.Kind != cur.Kind {
 			c.writeRow(w, cur)
 			return
 		}
 		writeOwner(w, cur.Owner)
 		c.writeMask(w, cur)
 	}
-	for i, f := range c.schema.Spec(cur.Kind).Fields {
-		switch bit := uint32(1) << i; {
+	d.begin()
+	known := d.base.Mask & cur.Mask
+	rests := false
+	if rates := kind.rates & known; rates != 0 {
+		rests = kind.rests(cur, rates)
+		w.bit(kind.at+ctxRest+int(b2u(kind.rests(&d.base, rates))), rests)
+	}
+	for i := range kind.fields {
+		f := &kind.fields[i]
+		switch bit := uint32(1) << f.index; {
 		case cur.Mask&bit == 0:
-		case base.Mask&bit == 0:
-			writeValue(w, f, cur.Fields[i])
+		case known&bit == 0:
+			writeValue(w, f, cur.Fields[f.index])
+		case rests && f.isRate:
+			d.more[f.index] = -d.pred.Fields[f.index]
 		default:
-			writeResidual(w, f, pred.Fields[i], cur.Fields[i])
+			v := cur.Fields[f.index]
+			mustFit(f, v)
+			bucket, omen := d.context(f)
+			res := residual(f, c.expect(f, d), v)
+			w.number(f.number, bucket, d.after[class(f)], omen, res)
+			d.note(f, res)
 		}
 	}
 }
 
-// writeReset writes cur for a reader whose row cannot be a base.
-func (c rowCode) writeReset(w *bits.Writer, cur *row.Row) {
-	w.Bits(3, 2)
+// writeReset writes cur for a reader whose row, of kind k, cannot be a base.
+func (c *rowCode) writeReset(w *symbols, k row.Kind, cur *row.Row) {
+	w.bit(c.kind(k).at+ctxPlain, false)
+	w.raw(1, 1)
 	c.writeRow(w, cur)
 }
 
-// readDelta reads what writeDelta and writeReset write. dst has the id.
-func (c rowCode) readDelta(r *bits.Reader, base, pred, dst *row.Row) {
-	dst.Kind, dst.Owner, dst.Mask = base.Kind, base.Owner, base.Mask
-	if r.Bool() {
-		if r.Bool() {
+// readDelta reads what writeDelta and writeReset write. dst has the id. It reports
+// whether the base had a part in it.
+func (c *rowCode) readDelta(r *reader, d *delta, dst *row.Row) (based bool) {
+	kind := c.kind(d.base.Kind)
+	dst.Kind, dst.Owner, dst.Mask = d.base.Kind, d.base.Owner, d.base.Mask
+	if !r.bit(kind.at + ctxPlain) {
+		if r.raw(1) == 1 {
 			c.readRow(r, dst)
-			return
+			return false
 		}
 		dst.Owner = readOwner(r)
 		dst.Mask = c.readMask(r, dst.Kind)
 	}
-	dst.Fields = [row.MaxFields]int32{}
-	for i, f := range c.schema.Spec(dst.Kind).Fields {
-		switch bit := uint32(1) << i; {
+	d.begin()
+	known := d.base.Mask & dst.Mask
+	rests := false
+	if rates := kind.rates & known; rates != 0 {
+		rests = r.bit(kind.at + ctxRest + int(b2u(kind.rests(&d.base, rates))))
+	}
+	for i := range kind.fields {
+		f := &kind.fields[i]
+		switch bit := uint32(1) << f.index; {
 		case dst.Mask&bit == 0:
-		case base.Mask&bit == 0:
-			dst.Fields[i] = readValue(r, f)
+		case known&bit == 0:
+			dst.Fields[f.index] = readValue(r, f)
+		case rests && f.isRate:
+			d.more[f.index] = -d.pred.Fields[f.index]
 		default:
-			dst.Fields[i] = readResidual(r, f, pred.Fields[i])
+			bucket, omen := d.context(f)
+			res := r.number(f.number, bucket, d.after[class(f)], omen)
+			d.note(f, res)
+			dst.Fields[f.index] = inField(r, f, c.expect(f, d)+int64(res))
 		}
 	}
+	return true
 }
 
-func writeOwner(w *bits.Writer, owner uint8) {
-	w.Bool(owner != 0)
+// rests reports whether none of some rates is other than zero.
+func (k *kindCode) rests(r *row.Row, rates uint32) bool {
+	for _, m := range k.moving {
+		if rates&(1<<m.rate) != 0 && r.Fields[m.rate] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Classes of fields whose changes go together.
+func class(f *fieldCode) int {
+	switch {
+	case f.isRate:
+		return 0
+	case f.rate >= 0:
+		return 1
+	}
+	return 2
+}
+
+// expect returns where a field is foretold to be, now that its rate is known.
+func (c *rowCode) expect(f *fieldCode, d *delta) int64 {
+	v := int64(d.pred.Fields[f.index])
+	if f.rate >= 0 && d.more[f.rate] != 0 {
+		v += c.bend(d.more[f.rate], d.ticks)
+	}
+	return v
+}
+
+// context chooses among a field's contexts by what is known already.
+func (d *delta) context(f *fieldCode) (bucket, omen int) {
+	switch {
+	case f.isRate:
+		v := d.base.Fields[f.index]
+		switch {
+		case v > 0:
+			omen = 2
+		case v < 0:
+			omen = 1
+		default:
+			return 0, 0
+		}
+		switch {
+		case d.ticks <= 2:
+			return 1, omen
+		case d.ticks <= 6:
+			return 2, omen
+		}
+		return 3, omen
+	case f.rate >= 0:
+		more := int64(d.more[f.rate])
+		if more > 0 {
+			omen = 1
+		} else if more < 0 {
+			omen, more = 2, -more
+		}
+		switch size := sizeOf(uint32(more * int64(d.ticks) >> 10)); {
+		case more == 0:
+			return 0, omen
+		case size == 0:
+			return 1, omen
+		case size < 4:
+			return 2, omen
+		}
+		return 3, omen
+	}
+	return 0, 0
+}
+
+// note remembers a residual for the fields behind it.
+func (d *delta) note(f *fieldCode, res int32) {
+	if f.isRate {
+		d.more[f.index] = res
+	}
+	d.after[class(f)] = int(b2u(res != 0))
+}
+
+func b2u(v bool) uint64 {
+	if v {
+		return 1
+	}
+	return 0
+}
+
+func writeOwner(w *symbols, owner uint8) {
+	w.bit(ctxOwner, owner != 0)
 	if owner != 0 {
-		w.Bits(uint64(owner), 8)
+		w.raw(uint64(owner), 8)
 	}
 }
 
-func readOwner(r *bits.Reader) uint8 {
-	if !r.Bool() {
+func readOwner(r *reader) uint8 {
+	if !r.bit(ctxOwner) {
 		return 0
 	}
-	return uint8(r.Bits(8))
+	return uint8(r.raw(8))
 }
 
 // writeMask has short words for what a stranger and an owner see.
-func (c rowCode) writeMask(w *bits.Writer, r *row.Row) {
-	switch r.Mask {
-	case c.schema.Mask(r.Kind, row.Viewer):
-		w.Bits(0, 1)
-	case c.schema.Mask(r.Kind, row.Owner):
-		w.Bits(1, 2)
-	default:
-		w.Bits(3, 2)
-		w.Bits(uint64(r.Mask), uint(len(c.schema.Spec(r.Kind).Fields)))
+func (c *rowCode) writeMask(w *symbols, r *row.Row) {
+	stranger := r.Mask == c.schema.Mask(r.Kind, row.Viewer)
+	w.bit(ctxMask, stranger)
+	if stranger {
+		return
+	}
+	owner := r.Mask == c.schema.Mask(r.Kind, row.Owner)
+	w.bit(ctxMask+1, owner)
+	if !owner {
+		w.raw(uint64(r.Mask), uint(len(c.kind(r.Kind).fields)))
 	}
 }
 
-func (c rowCode) readMask(r *bits.Reader, k row.Kind) uint32 {
-	if !r.Bool() {
+func (c *rowCode) readMask(r *reader, k row.Kind) uint32 {
+	if r.bit(ctxMask) {
 		return c.schema.Mask(k, row.Viewer)
 	}
-	if !r.Bool() {
+	if r.bit(ctxMask + 1) {
 		return c.schema.Mask(k, row.Owner)
 	}
-	mask := uint32(r.Bits(uint(len(c.schema.Spec(k).Fields))))
-	if mask&^c.schema.Mask(k, row.Owner) != 0 {
-		r.Fail(ErrMalformed)
+	mask := uint32(r.raw(uint(len(c.kind(k).fields))))
+	if mask&^c.kind(k).public != 0 {
+		r.fail()
 		return 0
 	}
 	return mask
 }
 
 // writeValue writes a field as it is; zeros are many.
-func writeValue(w *bits.Writer, f row.Field, v int32) {
+func writeValue(w *symbols, f *fieldCode, v int32) {
 	mustFit(f, v)
-	w.Bool(v != 0)
+	w.bit(int(f.nonzero), v != 0)
 	if v != 0 {
-		w.Bits(uint64(uint32(v))&(1<<f.Bits-1), uint(f.Bits))
+		w.raw(uint64(uint32(v))&(1<<f.Bits-1), uint(f.Bits))
 	}
 }
 
-func readValue(r *bits.Reader, f row.Field) int32 {
-	if !r.Bool() {
+func readValue(r *reader, f *fieldCode) int32 {
+	if !r.bit(int(f.nonzero)) {
 		return 0
 	}
-	return inField(r, f, int64(r.Bits(uint(f.Bits))))
+	return inField(r, f, int64(r.raw(uint(f.Bits))))
 }
 
-// writeResidual writes one bit when the prediction came true. Else the way from it,
-// the short way round where the field's numbers wrap.
-func writeResidual(w *bits.Writer, f row.Field, pred, v int32) {
-	mustFit(f, v)
-	d := signed(int64(v)-int64(pred), f.Bits)
-	w.Bool(d != 0)
-	if d != 0 {
-		w.ExpGolomb(bits.ZigZag(d)-1, residualOrder(f))
-	}
+// residual is the way from what is foretold, the short one where the field's numbers
+// wrap.
+func residual(f *fieldCode, pred int64, v int32) int32 {
+	return int32(signed(int64(v)-pred, f.Bits))
 }
-
-func readResidual(r *bits.Reader, f row.Field, pred int32) int32 {
-	if !r.Bool() {
-		return pred
-	}
-	g := r.ExpGolomb(residualOrder(f))
-	if g >= 1<<f.Bits {
-		r.Fail(ErrMalformed)
-		return 0
-	}
-	return inField(r, f, int64(pred)+bits.UnZigZag(g+1))
-}
-
-// residualOrder is the code's order: wide fields have wide residuals.
-func residualOrder(f row.Field) uint { return uint(f.Bits) / 3 }
 
 // inField wraps v into the field's bits and refuses what Range excludes.
-func inField(r *bits.Reader, f row.Field, v int64) int32 {
+func inField(r *reader, f *fieldCode, v int64) int32 {
 	if f.Signed {
 		return int32(signed(v, f.Bits))
 	}
 	v &= 1<<f.Bits - 1
-	if _, hi := f.Range(); v > hi {
-		r.Fail(ErrMalformed)
+	if v > f.hi {
+		r.fail()
 		return 0
 	}
 	return int32(v)
@@ -208,7 +323,7 @@ func signed(v int64, width uint8) int64 {
 	return v << shift >> shift
 }
 
-func mustFit(f row.Field, v int32) {
+func mustFit(f *fieldCode, v int32) {
 	if lo, hi := f.Range(); int64(v) < lo || int64(v) > hi {
 		panic(fmt.Sprintf("snapshot: field %s is %d, which does not fit %d bits", f.Name, v, f.Bits))
 	}

@@ -13,6 +13,33 @@ type sight struct {
 	waited  [row.MaxRows]uint32 // priority that a row has gathered while it waited
 	flights [row.MaxRows]flights
 	ends    []end // in order of tick, at most maxEnds
+	hits    [maxHits]hit
+	nextHit int
+}
+
+// hit is an entity that the client's own player hit.
+type hit struct {
+	id   row.ID
+	tick uint32
+}
+
+// hurt remembers whom effects of the own player were aimed at.
+func (s *sight) hurt(own uint8, effects []row.Effect) {
+	for i := range effects {
+		if f := &effects[i]; own != 0 && f.Player == own && !f.Target.IsZero() {
+			s.hits[s.nextHit] = hit{f.Target, f.Tick}
+			s.nextHit = (s.nextHit + 1) % maxHits
+		}
+	}
+}
+
+func (s *sight) hitLately(id row.ID, tick uint32) bool {
+	for i := range s.hits {
+		if s.hits[i].id == id && tick-s.hits[i].tick < hitTicks {
+			return true
+		}
+	}
+	return false
 }
 
 // end is an entity that the client saw destroyed.

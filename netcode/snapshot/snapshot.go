@@ -2,26 +2,33 @@
 // bits as it can: an Encoder for each client on the server, a Decoder on the client,
 // both without clock, goroutine or I/O.
 //
-// A snapshot of tick T is coded against one baseline: the newest snapshot that the
-// client has acknowledged, or the first full one, which came on the reliable stream.
-// Both ends extrapolate what the client holds to T by the schema's integers; what
-// turns out as predicted costs one bit, other fields cost their residuals, and what
-// does not fit the budget stays as the client holds it, with the tick at which that
-// was true.
+// A snapshot of tick T is coded against what the client has acknowledged: its newest
+// snapshot, and for entities that this one had no place for, newer values by others
+// before it. So each entity has a baseline of its own, the newest that is known to have
+// arrived; the first is the full one, which came on the reliable stream.
 //
-// A body is a string of bits:
+// Both ends move what the client holds on to T by the same integers: by the schema's
+// rates, less a drag that is learned for each entity. What turns out as predicted costs
+// next to nothing, other fields cost their residuals, and what does not fit the budget
+// stays as the client holds it, with the tick at which that was true.
+//
+// All of it is written by an arithmetic coder, whose estimates belong to the baseline:
+// they begin as those of the snapshot that it is coded against ended. A packet that is
+// lost takes nothing along.
+//
+// A body is a few bytes of head and what the coder wrote:
 //
 //	ticks back to the baseline  6 bits; zero: the full baseline, whose tick follows in 32
+//	others add to it            1 bit; if set: 3 bits how many, 5 bits ticks before it for each
 //	ended, not in the baseline  (1, id, cause)... 0
 //	new                         (1, id, row)... 0, by ascending index
-//	rows of the baseline        0 as predicted | 10 changed | 110 stale | 1110 hidden | 1111 destroyed, cause
-//	effects                     (1, effect)... 0, in order of tick
+//	rows of the baseline        1 as predicted | 01 changed | 001 stale | 0001 hidden | 0000 destroyed, cause
+//	effects                     (1, effect)... 0
 package snapshot
 
 import (
 	"errors"
 
-	"hindsight/netcode/bits"
 	"hindsight/sim/row"
 )
 
@@ -37,31 +44,19 @@ var (
 )
 
 // writeID writes a valid id. Generations are small in most matches.
-func writeID(w *bits.Writer, id row.ID) {
+func writeID(w *symbols, id row.ID) {
 	if id.Gen == 0 || id.Index >= row.MaxRows {
 		panic("snapshot: id out of range")
 	}
-	w.Bits(uint64(id.Index), indexBits)
-	w.ExpGolomb(uint64(id.Gen-1), 3)
+	w.raw(uint64(id.Index), indexBits)
+	w.golomb(uint64(id.Gen-1), 3)
 }
 
-func readID(r *bits.Reader) row.ID {
-	index := uint16(r.Bits(indexBits))
-	gen := r.ExpGolomb(3)
-	if gen >= 1<<16-1 {
-		r.Fail(ErrMalformed)
-		return row.ID{}
-	}
-	return row.ID{Index: index, Gen: uint16(gen) + 1}
+func readID(r *reader) row.ID {
+	index := uint16(r.raw(indexBits))
+	return row.ID{Index: index, Gen: uint16(r.golomb(3, 1<<16-2)) + 1}
 }
 
-func writeCause(w *bits.Writer, cause uint8) { w.ExpGolomb(uint64(cause), 1) }
+func writeCause(w *symbols, cause uint8) { w.golomb(uint64(cause), 1) }
 
-func readCause(r *bits.Reader) uint8 {
-	cause := r.ExpGolomb(1)
-	if cause > 255 {
-		r.Fail(ErrMalformed)
-		return 0
-	}
-	return uint8(cause)
-}
+func readCause(r *reader) uint8 { return uint8(r.golomb(1, 255)) }

@@ -12,7 +12,10 @@ import (
 
 // mapCommand is for those who draw maps.
 func mapCommand(games []*sim.Spec) *cobra.Command {
-	cmd := &cobra.Command{Use: "map", Short: "look at maps"}
+	cmd := &cobra.Command{
+		Use: "map", Short: "look at maps", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
 	var game string
 	check := &cobra.Command{
 		Use:   "check FILE...",
@@ -77,7 +80,7 @@ func rulesCommand(games []*sim.Spec) *cobra.Command {
 	var game string
 	cmd := &cobra.Command{
 		Use:   "rules [MODE]",
-		Short: "print the rules of a mode, as a file for serve --rules",
+		Short: "print the rules of a mode: a file for serve --rules, which may keep what it changes only",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			spec, err := gameByName(games, game)
@@ -88,11 +91,11 @@ func rulesCommand(games []*sim.Spec) *cobra.Command {
 				return fmt.Errorf("%s has no rules to change", spec.Name)
 			}
 			mode := append(args, spec.Modes[0])[0]
-			base, own, err := spec.Rules(mode)
+			table, err := spec.Rules(mode)
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s\n# --- what %s sets of it; a file for --rules has only what it changes ---\n\n%s", base, mode, own)
+			_, err = cmd.OutOrStdout().Write(table)
 			return err
 		},
 	}

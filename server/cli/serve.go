@@ -58,7 +58,7 @@ func serveCommand(games []*sim.Spec) *cobra.Command {
 	flags.StringVar(&cfg.Mode, "mode", "", "mode to play (default the game's first)")
 	flags.StringVar(&cfg.Rules, "rules", "", "file with what differs from the mode's rules (TOML; see hindsight rules)")
 	flags.IntVar(&cfg.Bots, "bots", 0, "bots that play along, whoever comes")
-	flags.IntVar(&cfg.Fill, "fill", 0, "players that the match is filled up to with bots, which leave as people join")
+	flags.IntVar(&cfg.Fill, "fill", 0, "players that the match is filled up to with bots, which leave as people join; at most max-players")
 	flags.IntVar(&cfg.BotLevel, "bot-level", 3, "strength of the bots, 1 to 5")
 	flags.IntVar(&cfg.MaxPlayers, "max-players", 16, "players, bots apart")
 	flags.IntVar(&cfg.TickRate, "tick-rate", 60, "ticks a second")

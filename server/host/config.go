@@ -100,7 +100,7 @@ func (c *Config) setupOn(mapName, mode string, rules []byte) (sim.Setup, error) 
 			Mode: mode, Map: mapName, MapData: data, Rules: rules, TickRate: uint32(c.TickRate),
 			RewindCapTicks: uint32(c.RewindCap * time.Duration(c.TickRate) / time.Second),
 		},
-		MaxPlayers: sim.Slot(c.Bots + max(c.MaxPlayers, c.Fill)),
+		MaxPlayers: sim.Slot(c.Bots + c.MaxPlayers),
 		Seed:       c.Seed,
 	}
 	if err := setup.Check(); err != nil {
@@ -125,8 +125,8 @@ func (c *Config) checkNumbers() error {
 		return fmt.Errorf("snapshot-bytes %d: want 1 to %d", c.SnapshotSize, snapshotBytesMax)
 	case c.Bots < 0 || c.MaxPlayers < 0 || c.Bots > sim.MaxSlots || c.MaxPlayers > sim.MaxSlots || c.Bots+c.MaxPlayers < 1 || c.Bots+c.MaxPlayers > sim.MaxSlots:
 		return fmt.Errorf("%d players and %d bots: want 1 to %d in all", c.MaxPlayers, c.Bots, sim.MaxSlots)
-	case c.Fill < 0 || c.Fill > sim.MaxSlots || c.Bots+c.Fill > sim.MaxSlots:
-		return fmt.Errorf("fill %d beside %d bots: want up to %d in all", c.Fill, c.Bots, sim.MaxSlots)
+	case c.Fill < 0 || c.Fill > c.MaxPlayers:
+		return fmt.Errorf("fill %d: want up to %d, the max-players, whose places such bots take", c.Fill, c.MaxPlayers)
 	case c.BotLevel < 1 || c.BotLevel > sim.MaxBotLevel:
 		return fmt.Errorf("bot-level %d: want 1 to %d", c.BotLevel, sim.MaxBotLevel)
 	case c.RewindCap < 0 || c.RewindCap > time.Second:
@@ -166,9 +166,10 @@ func (c *Config) loadMap(name string) ([]byte, error) {
 	if slices.Contains(c.Game.Maps, name) {
 		return c.Game.LoadMap(name)
 	}
-	path := filepath.Join(c.Data, "maps", name+cmp.Or(c.Game.MapExt, mapExt))
+	dir := filepath.Join(c.Data, "maps")
+	path := filepath.Join(dir, name+cmp.Or(c.Game.MapExt, mapExt))
 	if !filepath.IsLocal(name) {
-		return nil, fmt.Errorf("map %q: want the name of a map of %s, or of a file in %s", name, c.Game.Name, filepath.Dir(path))
+		return nil, fmt.Errorf("map %q: want the name of a map of %s, or of a file in %s", name, c.Game.Name, dir)
 	}
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("no map %q in %s: it has %s, and there is no %s", name, c.Game.Name, strings.Join(c.Game.Maps, ", "), path)

@@ -93,6 +93,7 @@ func (m *Match) welcome(p *peer, resumed bool) {
 	m.view.Reset(uint32(tick))
 	m.game.AppendView(pl.slot, &m.view)
 	p.baseline.CopyFrom(&m.view)
+	p.keep(&m.view)
 	m.pieces(p, wire.PieceBaseline, uint32(tick), snapshot.AppendFull(nil, m.cfg.Spec.Schema, &m.view))
 }
 

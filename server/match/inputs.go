@@ -10,8 +10,9 @@ import (
 type inputs struct {
 	commands [commandRing]sim.Command
 	filed    [commandRing]sim.Tick // which tick's command lies there; zero none
-	last     sim.Command           // stepped last
-	first    sim.Tick              // of all commands that came; zero none
+	came     [commandRing]netcode.Time
+	last     sim.Command // stepped last
+	first    sim.Tick    // of all commands that came; zero none
 	// newest is the newest tick of the commands first received since the last report,
 	// and worst their smallest slack; heard says that there was one. Until then both are
 	// those of the report before.
@@ -28,25 +29,27 @@ type CommandCounts struct {
 	OnTime, Late, Early, Duplicate, Substituted uint64
 }
 
-// file keeps a command for its tick. next is the tick that is stepped next, and
-// slack how long before the command's tick starts it arrived.
-func (in *inputs) file(cmd *sim.Command, next sim.Tick, slack netcode.Time) {
+// file keeps a command for its tick and reports whether it was news. next is the tick
+// that is stepped next, and slack how long before the command's tick starts it came.
+func (in *inputs) file(cmd *sim.Command, next sim.Tick, slack, came netcode.Time) (news bool) {
 	switch {
 	case cmd.Tick < next:
 		in.tooLate(cmd.Tick, next, slack)
-		return
+		return false
 	case cmd.Tick >= next+LeadTicksMax:
 		in.Count.Early++
 		in.report(cmd.Tick, slack)
-		return
+		return false
 	case in.filed[cmd.Tick%commandRing] == cmd.Tick:
 		in.Count.Duplicate++
-		return
+		return false
 	}
+	in.came[cmd.Tick%commandRing] = came
 	in.commands[cmd.Tick%commandRing] = *cmd
 	in.filed[cmd.Tick%commandRing] = cmd.Tick
 	in.begin(cmd.Tick)
 	in.report(cmd.Tick, slack)
+	return true
 }
 
 // tooLate counts a command whose tick was stepped without it, once.

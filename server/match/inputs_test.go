@@ -11,7 +11,7 @@ func TestCommandsAreFiledByTick(t *testing.T) {
 	const ms = netcode.Millisecond
 	var in inputs
 	file := func(tick, next sim.Tick, slack netcode.Time) {
-		in.file(&sim.Command{Tick: tick, MoveX: int8(tick), Buttons: sim.Fire}, next, slack)
+		in.file(&sim.Command{Tick: tick, MoveX: int8(tick), Buttons: sim.Fire}, next, slack, 0)
 	}
 	take := func(tick sim.Tick, want sim.Verdict, moveX int8) {
 		t.Helper()
@@ -50,7 +50,7 @@ func TestCommandsAreFiledByTick(t *testing.T) {
 // long before its tick.
 func TestNoCommandIsMissedBeforeTheFirst(t *testing.T) {
 	var in inputs
-	in.file(&sim.Command{Tick: 14}, 10, 5)
+	in.file(&sim.Command{Tick: 14}, 10, 5, 0)
 	for tick := sim.Tick(10); tick < 17; tick++ {
 		in.take(tick)
 	}
@@ -62,17 +62,17 @@ func TestNoCommandIsMissedBeforeTheFirst(t *testing.T) {
 func TestReportsAreOfWhatWasHeardSince(t *testing.T) {
 	var in inputs
 	in.reset()
-	in.file(&sim.Command{Tick: 0}, 3, 0) // no tick at all, whatever was substituted
+	in.file(&sim.Command{Tick: 0}, 3, 0, 0) // no tick at all, whatever was substituted
 	if in.heard || in.Count.Late != 0 {
 		t.Errorf("a command of tick 0 was heard: %+v", in.Count)
 	}
-	in.file(&sim.Command{Tick: 1 << 31}, 10, 5)
-	in.file(&sim.Command{Tick: 11}, 10, 7)
+	in.file(&sim.Command{Tick: 1 << 31}, 10, 5, 0)
+	in.file(&sim.Command{Tick: 11}, 10, 7, 0)
 	if !in.heard || in.newest != 1<<31 || in.worst != 5 {
 		t.Errorf("newest %d, worst %v, heard %v", in.newest, in.worst, in.heard)
 	}
 	in.heard = false // told
-	in.file(&sim.Command{Tick: 12}, 10, 8)
+	in.file(&sim.Command{Tick: 12}, 10, 8, 0)
 	if !in.heard || in.newest != 12 || in.worst != 8 {
 		t.Errorf("newest %d, worst %v, heard %v: a tick far ahead must not stay the newest", in.newest, in.worst, in.heard)
 	}
@@ -80,9 +80,9 @@ func TestReportsAreOfWhatWasHeardSince(t *testing.T) {
 
 func TestCommandsOfAGoneClientAreForgotten(t *testing.T) {
 	var in inputs
-	in.file(&sim.Command{Tick: 5, MoveX: 3}, 5, 0)
+	in.file(&sim.Command{Tick: 5, MoveX: 3}, 5, 0, 0)
 	in.take(5)
-	in.file(&sim.Command{Tick: 6, MoveX: 3}, 6, 0)
+	in.file(&sim.Command{Tick: 6, MoveX: 3}, 6, 0, 0)
 	in.reset()
 	if cmd, verdict := in.take(6); verdict != sim.Substituted || cmd != (sim.Command{Tick: 6}) {
 		t.Errorf("after reset: %d, %+v", verdict, cmd)

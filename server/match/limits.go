@@ -49,11 +49,32 @@ const (
 	// under attack. Others are counted, and how many they were is a line.
 	LinesBurst = 64
 	LineEvery  = 4 * netcode.Second
+	// claimSlop is how far the claim of a shot may be from what the client's clock can
+	// show, beside the jitter of the way, in 1/256 tick: with what the server's idea of
+	// that clock is wrong by, no claim gains more than a tick.
+	claimSlop = 192
+	// claimRounds is what rounding to 1/256 tick on the way to a claim adds up to.
+	claimRounds = 16
+	// jitterTimes is how many times the mean deviation of round trips counts as the
+	// jitter of the way up: nearly all of them.
+	jitterTimes = 3
+	// slackRing is how many commands' times tell how early the earliest come: a quarter
+	// of a second at 60 Hz, in which a client's lead changes by less than a tick.
+	slackRing = 16
+	// arrivedMax bounds the snapshots that wait for their moment in a gaze; the oldest
+	// is forgotten.
+	arrivedMax = 64
+	// clampedTold is how many clamped claims of a player's stay are worth a line in the
+	// log: a path that has just changed makes a few.
+	clampedTold = 32
 	// snapshotBytesMax is what a datagram has room for after the lead of a snapshot.
 	snapshotBytesMax = netcode.MaxDatagram - wire.MaxSnapshotHead
 	// catchUpTicksMax is how far behind its clock a match steps at double pace to
 	// catch up; what is beyond it is dilated away.
 	catchUpTicksMax = 2
+	// reachMemory is after how many commands without its like the greatest lag of a client
+	// counts a tick less: a second at 60 Hz.
+	reachMemory = 60
 	// behindTicksMax is how many ticks in a row may start late before ticks are made
 	// longer. A stall of the machine is caught up in fewer; more are a match that
 	// cannot keep its rate.

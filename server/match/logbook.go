@@ -15,10 +15,11 @@ const (
 	lineLeft
 	lineRefused
 	lineBreach
+	lineClamped
 	lineKinds
 )
 
-var lineWords = [lineKinds]string{"player joined", "player lost", "player left", "join refused", "link broke the protocol"}
+var lineWords = [lineKinds]string{"player joined", "player lost", "player left", "join refused", "link broke the protocol", "a player's shots claim what it cannot see"}
 
 // logbook writes lines that links cause, of each kind no more than a host can read:
 // whoever knocks a thousand times a second must not fill its disk. What is left out

@@ -79,6 +79,7 @@ type Stats struct {
 	Held        uint64 // snapshots not sent, for a queue stood on the way
 	Claims      uint64 // views accepted for shots
 	Capped      uint64
+	Clamped     uint64            // of those accepted, capped or not: the claim was not what the client's clock could show
 	Unlogged    uint64            // ticks whose snapshots left before the journal had them
 	Unclaimed   uint64            // shots without a view that could be accepted
 	Effects     map[string]uint64 // what happened, by the game's names
@@ -194,13 +195,13 @@ func (m *Match) gather(tick sim.Tick, now netcode.Time) {
 			m.roster = true
 		}
 		if p.stage == playing && p.bot == 0 {
-			m.command(p, tick)
+			m.command(p, tick, now)
 		}
 	}
 }
 
 // command adds the command that a player is stepped with.
-func (m *Match) command(p *player, tick sim.Tick) {
+func (m *Match) command(p *player, tick sim.Tick, now netcode.Time) {
 	n := len(m.input.Commands)
 	if n < cap(m.input.Commands) {
 		m.input.Commands = m.input.Commands[:n+1] // keeps the exceptions' memory
@@ -210,11 +211,27 @@ func (m *Match) command(p *player, tick sim.Tick) {
 	c := &m.input.Commands[n]
 	c.Slot = p.slot
 	c.Command, c.Verdict = p.in.take(tick)
-	if c.Command.Buttons&sim.Fire == 0 || p.peer == nil {
+	c.Reach = 0
+	if p.peer == nil {
 		c.View = sim.View{Except: c.View.Except[:0]}
 		return
 	}
-	acceptView(&c.View, c.Command.Claim, p.peer, tick, m.cfg.Setup.RewindCapTicks, &m.full)
+	claim, clamped := c.Command.Claim, false
+	if c.Verdict == sim.OnTime {
+		claim, clamped = m.clampClaim(p, &c.Command)
+		if g := &p.peer.gaze; g.clock != nil {
+			p.peer.reach.made(tick, g.render)
+		}
+	}
+	c.Reach = p.peer.reach.ticks(m.cfg.SnapshotEvery, m.cfg.Setup.RewindCapTicks)
+	if c.Command.Buttons&sim.Fire == 0 {
+		c.View = sim.View{Except: c.View.Except[:0]}
+		return
+	}
+	acceptView(&c.View, claim, p.peer, tick, m.cfg.Setup.RewindCapTicks, m.cfg.Spec.Schema, &m.full)
+	if c.View.Clamped = clamped && c.View.A != 0; c.View.Clamped {
+		m.flagClamped(p, now)
+	}
 	switch {
 	case c.View.A == 0:
 		m.Stats.Unclaimed++

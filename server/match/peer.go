@@ -41,16 +41,23 @@ type peer struct {
 	baseline row.Set
 	input    wire.Input
 	sent     [sentRing]sentSnapshot
+	gaze     gaze
+	reach    reach
+	glances
 }
 
 // sentRing is how many sent datagrams are remembered for their acknowledgement:
 // more than the 33 that a header can name.
 const sentRing = 64
 
-// sentSnapshot says which tick's snapshot a datagram carried.
+// sentSnapshot says which tick's snapshot a datagram carried, and when it left.
 type sentSnapshot struct {
-	seq  uint16
-	tick uint32
+	seq     uint16
+	tick    uint32
+	at      netcode.Time
+	length  netcode.Time // of a tick then
+	shifted netcode.Time // by how much stalls had moved ticks
+	acked   bool
 }
 
 // CrowdedReason is what a link hears for which there is no room among those that join.
@@ -171,15 +178,45 @@ func (m *Match) datagram(p *peer, packet *netcode.Packet, now netcode.Time) {
 	}
 	for _, seq := range p.conn.Acked() {
 		if s := &p.sent[seq%sentRing]; s.tick != 0 && s.seq == seq {
+			s.acked = true
 			p.encoder.Ack(s.tick)
+			p.arrival(s)
 		}
 	}
 	p.player.tally.measure(p)
 	next := m.game.Tick() + 1
 	for i := range p.input.Commands {
 		cmd := commandOf(&p.input.Commands[i])
-		p.player.in.file(&cmd, next, m.clock.startOf(uint32(cmd.Tick), uint32(next))-packet.At)
+		slack := m.clock.startOf(uint32(cmd.Tick), uint32(next)) - packet.At
+		if p.player.in.file(&cmd, next, slack, packet.At) {
+			p.gaze.command(slack)
+		}
 	}
+}
+
+// measured returns the round trip of the snapshot that an input was the first to
+// acknowledge as its newest, ok false when it was the first for none.
+func (p *peer) measured() (trip netcode.Time, ok bool) {
+	acked, h := p.conn.Acked(), &p.input.Header
+	if len(acked) == 0 || acked[len(acked)-1] != h.Ack || h.AckDelay == conn.MaxAckDelay {
+		return 0, false
+	}
+	rtt, ok := p.conn.RTT()
+	return rtt.Latest, ok
+}
+
+// arrival tells the client's gaze of a snapshot that was acknowledged. Of one that was
+// not the newest then, the trip was as usual, for all that is known.
+func (p *peer) arrival(s *sentSnapshot) {
+	rtt, ok := p.conn.RTT()
+	if !ok {
+		return
+	}
+	trip := rtt.Smoothed
+	if latest, newest := p.measured(); newest && s.seq == p.input.Header.Ack {
+		trip = latest
+	}
+	p.gaze.snapshot(*s, trip)
 }
 
 // commandOf turns a command from its form on the wire.

@@ -19,6 +19,7 @@ func (m *Match) send(now netcode.Time) {
 		}
 		m.view.Reset(tick)
 		m.game.AppendView(m.players[i].slot, &m.view)
+		p.keep(&m.view)
 		p.encoder.Perceive(m.view.Effects)
 		if (tick+uint32(i))%m.cfg.SnapshotEvery == 0 {
 			m.snapshot(p, tick, now)
@@ -51,7 +52,7 @@ func (m *Match) snapshot(p *peer, tick uint32, now netcode.Time) {
 	m.body = p.encoder.Encode(m.body[:0], &m.view, &m.history, m.cfg.SnapshotBytes)
 	s.Body = m.body
 	m.buffer = s.Append(m.buffer[:0])
-	p.sent[s.Header.Seq%sentRing] = sentSnapshot{seq: s.Header.Seq, tick: tick}
+	p.sent[s.Header.Seq%sentRing] = sentSnapshot{seq: s.Header.Seq, tick: tick, at: now, length: m.clock.tickLength(), shifted: m.clock.shifted}
 	p.link.SendDatagram(m.buffer)
 	p.player.tally.sent++
 }

@@ -6,7 +6,6 @@ import (
 
 	"hindsight/internal/histogram"
 	"hindsight/netcode"
-	"hindsight/netcode/conn"
 	"hindsight/sim"
 )
 
@@ -27,6 +26,7 @@ type Stay struct {
 	Snapshots        uint64 // sent
 	Held             uint64 // not sent, for a queue stood on the way
 	Down, Up         uint64 // bytes of datagrams, payload
+	Clamped          uint64 // claims of shots that were not what the client's clock could show
 	Ended            string // why; "" while it lasts
 }
 
@@ -102,6 +102,7 @@ type tally struct {
 	resumed  int
 	sent     uint64
 	held     uint64
+	clamped  uint64
 	down, up uint64 // of links that have ended
 	rtt, age histogram.Histogram
 	link     string
@@ -128,13 +129,10 @@ func (t *tally) unlinked(p *peer) {
 // measure notes the round trip of the snapshot that an input was the first to
 // acknowledge.
 func (t *tally) measure(p *peer) {
-	acked, h := p.conn.Acked(), &p.input.Header
-	if len(acked) == 0 || acked[len(acked)-1] != h.Ack || h.AckDelay == conn.MaxAckDelay {
-		return
-	}
-	if rtt, ok := p.conn.RTT(); ok {
-		t.rtt.Add(int64(rtt.Latest / netcode.Microsecond))
-		t.age.Add(int64((rtt.Latest - rtt.Min/2) / netcode.Microsecond))
+	if trip, ok := p.measured(); ok {
+		rtt, _ := p.conn.RTT()
+		t.rtt.Add(int64(trip / netcode.Microsecond))
+		t.age.Add(int64((trip - rtt.Min/2) / netcode.Microsecond))
 	}
 }
 
@@ -148,7 +146,7 @@ func (p *player) stay() Stay {
 	s := Stay{
 		Name: p.name, Driver: p.driver, Link: t.link, Joined: t.joined, Resumed: t.resumed, Commands: p.in.Count,
 		RTT: t.rtt.Quantiles(us), SnapshotAge: t.age.Quantiles(us),
-		Snapshots: t.sent, Held: t.held, Down: t.down, Up: t.up,
+		Snapshots: t.sent, Held: t.held, Clamped: t.clamped, Down: t.down, Up: t.up,
 	}
 	if p.peer != nil {
 		l := p.peer.link.Stats()

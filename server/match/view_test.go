@@ -18,6 +18,8 @@ func (s sentSets) Held(tick uint32, id row.ID) (uint32, bool) {
 	return v, ok
 }
 
+func (s sentSets) Viewed(sim.Tick, row.ID) bool { return true }
+
 func TestAcceptView(t *testing.T) {
 	fresh, stale, hidden, leaves, older := row.ID{Index: 1, Gen: 1}, row.ID{Index: 2, Gen: 1}, row.ID{Index: 3, Gen: 1}, row.ID{Index: 4, Gen: 1}, row.ID{Index: 5, Gen: 1}
 	all := &row.Set{}
@@ -43,7 +45,7 @@ func TestAcceptView(t *testing.T) {
 		{"beyond the cap", sim.ViewClaim{Render: at(40, 3), Newest: 98}, sim.View{A: 85, B: 85, Render: at(85, 0), Capped: true}},
 	} {
 		var got sim.View
-		acceptView(&got, c.claim, sent, 100, 15, all)
+		acceptView(&got, c.claim, sent, 100, 15, testSchema(t), all)
 		if got.A != c.want.A || got.B != c.want.B || got.Render != c.want.Render || got.Capped != c.want.Capped || !slices.Equal(got.Except, c.want.Except) {
 			t.Errorf("%s: accepted %+v, want %+v", c.name, got, c.want)
 		}
@@ -62,14 +64,34 @@ func TestAcceptViewSaysAllOrNothing(t *testing.T) {
 	}
 	claim := sim.ViewClaim{Render: sim.Tick(98).At(0), Newest: 98}
 	var got sim.View
-	acceptView(&got, claim, sent, 100, 15, all)
+	acceptView(&got, claim, sent, 100, 15, testSchema(t), all)
 	if got.A != 0 || len(got.Except) != 0 {
 		t.Errorf("accepted %+v", got)
 	}
 	delete(sent[98], row.ID{Index: 1, Gen: 1})
 	sent[98][row.ID{Index: 1, Gen: 1}] = 98
-	if acceptView(&got, claim, sent, 100, 15, all); got.A != 98 || len(got.Except) != sim.MaxViewExcept {
+	if acceptView(&got, claim, sent, 100, 15, testSchema(t), all); got.A != 98 || len(got.Except) != sim.MaxViewExcept {
 		t.Errorf("refused what fits: %+v", got)
+	}
+}
+
+// TestGhostsAreNoExceptions: what no shot can meet takes no place of what it can.
+func TestGhostsAreNoExceptions(t *testing.T) {
+	schema, err := row.NewSchema(row.KindSpec{Name: "ghost", NoHit: true}, row.KindSpec{Name: "dot"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := &row.Set{}
+	sent := sentSets{98: {}}
+	for i := range sim.MaxViewExcept * 2 {
+		r := &row.Row{ID: row.ID{Index: uint16(i + 1), Gen: 1}, Kind: row.Kind(1 + i%2)}
+		all.Add(r)
+		sent[98][r.ID] = 90
+	}
+	var got sim.View
+	acceptView(&got, sim.ViewClaim{Render: sim.Tick(98).At(0), Newest: 98}, sent, 100, 15, schema, all)
+	if got.A != 98 || len(got.Except) != sim.MaxViewExcept || got.Except[0].ID.Index != 2 {
+		t.Errorf("accepted %+v", got)
 	}
 }
 
@@ -81,7 +103,7 @@ func TestAncientRowsAreCapped(t *testing.T) {
 	all.Add(&row.Row{ID: recent, Kind: 1})
 	sent := sentSets{98: {ancient: 76, recent: 77}}
 	var got sim.View
-	acceptView(&got, sim.ViewClaim{Render: sim.Tick(98).At(0), Newest: 98}, sent, 100, 15, all)
+	acceptView(&got, sim.ViewClaim{Render: sim.Tick(98).At(0), Newest: 98}, sent, 100, 15, testSchema(t), all)
 	want := []sim.ViewExcept{{ID: ancient, A: 77, B: 77}, {ID: recent, A: 77, B: 77}}
 	if !got.Capped || !slices.Equal(got.Except, want) {
 		t.Errorf("accepted %+v, want %v and capped", got, want)
@@ -96,7 +118,7 @@ func TestScreenCanShowTheFirstBaseline(t *testing.T) {
 	p.baseline.Add(&row.Row{ID: id, Kind: 1})
 	p.encoder.SetBaseline(40, &p.baseline)
 	var got sim.View
-	acceptView(&got, sim.ViewClaim{Render: sim.Tick(40).At(0), Newest: 40}, p, 42, 15, &p.baseline)
+	acceptView(&got, sim.ViewClaim{Render: sim.Tick(40).At(0), Newest: 40}, p, 42, 15, testSchema(t), &p.baseline)
 	if got.A != 40 || got.B != 40 || len(got.Except) != 0 {
 		t.Errorf("accepted %+v, want the baseline as it is", got)
 	}

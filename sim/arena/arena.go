@@ -17,6 +17,7 @@ import (
 
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
+	"hindsight/sim/arena/rules"
 )
 
 // Spec describes the game to servers, clients and tools.
@@ -28,7 +29,7 @@ func Spec() *sim.Spec {
 		Maps:         level.Names(),
 		LoadMap:      level.File,
 		CheckMap:     level.Check,
-		Rules:        rulesOf,
+		Rules:        rules.Table,
 		New:          newGame,
 		NewPredictor: newPredictor,
 		Seen:         seen,

@@ -21,6 +21,7 @@ type blast struct {
 	radius   float64
 	push     float64 // as damage, in units/s
 	selfPush float64 // percent of push
+	born     int32   // of a player's projectile: the tick of the command that fired it
 }
 
 // blastEvent lets something blow up that has no row: a barrel, a bomber, a projectile
@@ -40,10 +41,27 @@ func (w *world) onBlast(batch []sim.Event) {
 			w.queue.Refuse(e, RefusedGone)
 			continue
 		}
-		w.addWorldEffect(row.Effect{Sub: e.Stamp.Sub(), Kind: EffectBlast, Source: b.by, Target: e.B,
-			Args: [row.MaxEffectArgs]int32{BlastX: gridPos(b.at.X), BlastY: gridPos(b.at.Y), BlastRadius: gridPos(b.radius), BlastCause: b.cause}})
+		w.tellBlast(e.Stamp.Sub(), e.B, &b)
 		w.blow(e.Stamp, &b)
 	}
+}
+
+// tellBlast tells of a blast. That of a player's projectile has the id of the command
+// that fired it, with ordinal 1: its client may have shown it.
+func (w *world) tellBlast(sub uint8, shot row.ID, b *blast) {
+	e := row.Effect{Sub: sub, Kind: EffectBlast, Source: b.by, Target: shot,
+		Args: [row.MaxEffectArgs]int32{BlastX: gridPos(b.at.X), BlastY: gridPos(b.at.Y), BlastRadius: gridPos(b.radius), BlastCause: b.cause}}
+	if b.born == 0 || w.findPlayer(b.by) < 0 {
+		w.addWorldEffect(e)
+		return
+	}
+	e.EffectID = row.EffectID{Player: uint8(b.by.Index), CmdTick: uint32(b.born), Ordinal: 1}
+	w.addEffect(e)
+}
+
+// showBurst is what a Predictor shows of its player's projectile that blows up.
+func (w *world) showBurst(sub uint8, at physics.Vec, weapon, born int32) {
+	w.tellBlast(sub, row.ID{}, &blast{at: at, by: w.players.rows[0].ID, cause: weapon, radius: w.rules.gunOf(weapon).Blast, born: born})
 }
 
 // blastOf is the blast of an event, false when it took place before. It takes a
@@ -56,11 +74,14 @@ func (w *world) blastOf(e *sim.Event) (b blast, ok bool) {
 		if r == nil {
 			return b, false
 		}
-		b.at, b.by, b.cause = posOf(r), w.idOf(uint32(r.Fields[ShotBy])), r.Fields[ShotWeapon]
+		b.at, b.by, b.cause, b.born = posOf(r), w.idOf(uint32(r.Fields[ShotBy])), r.Fields[ShotWeapon], r.Fields[ShotBorn]
 		w.remove(r, GoneBurst)
 	}
 	switch rules.Weapon(b.cause) {
 	case rules.Rocket, rules.Grenade:
+		if e.B.IsZero() {
+			b.born = int32(w.tick)
+		}
 		gun := w.rules.gunOf(b.cause)
 		b.damage, b.radius, b.push, b.selfPush = gun.Damage, gun.Blast, gun.Push, gun.SelfPush
 		if by := w.findPlayer(b.by); by >= 0 {

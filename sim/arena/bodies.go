@@ -59,7 +59,7 @@ type bodies struct {
 	players, props, movers []physics.BodyID // by place in their lists
 	standing               []bool           // of props that never move: the body is switched on
 	monsters               monsterBodies
-	shots                  []physics.BodyID // a Predictor has none
+	shots                  []physics.BodyID
 	shotShapes             []physics.ShapeID
 	thrown                 []thrown
 }
@@ -161,9 +161,7 @@ func (w *world) onPhysics([]sim.Event) {
 	w.fetchMonsters()
 	w.fetchShots()
 	w.fetchMovers()
-	if w.server {
-		w.findBursts()
-	}
+	w.findBursts()
 	w.findContacts()
 	w.findAreas()
 	if w.server {

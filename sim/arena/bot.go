@@ -11,6 +11,7 @@ import (
 // come, by its own Due or by the budget, goes on as before without pressing anything.
 func (w *world) onThink(batch []sim.Event) {
 	w.lay()
+	w.notice()
 	for i := range batch {
 		p := w.player(batch[i].Source)
 		if p < 0 || w.seats[p].bot == 0 {
@@ -21,9 +22,7 @@ func (w *world) onThink(batch []sim.Event) {
 		if !st.brain.Due(&w.mind.percept) {
 			continue
 		}
-		for _, l := range w.lists() {
-			w.mind.see(l.rows)
-		}
+		w.tellRows(p)
 		w.mind.ask()
 		rnd := ai.Rand(w.keys.bots.Uint64(0, uint32(r.ID.Index)<<16|uint32(r.ID.Gen)))
 		st.intent = st.brain.Think(w.mind.search, w.squad(r), &w.mind.percept, rnd)
@@ -33,9 +32,25 @@ func (w *world) onThink(batch []sim.Event) {
 // tellEvents begins the percept of a bot with what it hears and feels in this tick.
 func (w *world) tellEvents(p int) {
 	w.mind.begin(uint32(w.tick), &w.players.rows[p], &w.rules)
+	var e row.Effect
 	for k := range w.effects {
-		if e := &w.effects[k]; perceives(sim.Slot(p+1), e) {
-			w.mind.hear(e, w.find(e.Source))
+		if w.perceive(&e, sim.Slot(p+1), k) {
+			source := w.find(e.Source)
+			if source != nil && !w.knows(sim.Slot(p+1), source) {
+				source = nil
+			}
+			w.mind.hear(&e, source)
+		}
+	}
+}
+
+// tellRows gives a bot's percept the rows that are in its view.
+func (w *world) tellRows(p int) {
+	for _, l := range w.lists() {
+		for i := range l.rows {
+			if r := &l.rows[i]; r.Kind != 0 && w.knows(sim.Slot(p+1), r) {
+				w.mind.seeRow(r)
+			}
 		}
 	}
 }

@@ -61,9 +61,7 @@ func BenchmarkBots(b *testing.B) {
 					continue
 				}
 				thoughts++
-				for _, l := range g.lists() {
-					g.mind.see(l.rows)
-				}
+				g.tellRows(p)
 				g.mind.ask()
 				brain.Think(g.mind.search, nil, &g.mind.percept, ai.Rand(p))
 			}

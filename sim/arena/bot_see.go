@@ -90,6 +90,22 @@ func (m *mind) begin(tick uint32, self *row.Row, ru *ruleset) {
 	}
 }
 
+// hearNoise takes in the noise of what others would be heard of by.
+func (m *mind) hearNoise(e *row.Effect, sound func(arg int, kind ai.SoundKind)) {
+	switch uint8(e.Args[NoiseOf]) {
+	case EffectShot:
+		if rules.Weapon(e.Args[NoiseWeapon]) == rules.Melee {
+			sound(NoiseX, ai.SoundStep)
+		} else {
+			sound(NoiseX, ai.SoundShot)
+		}
+	case EffectBlast:
+		sound(NoiseX, ai.SoundBlast)
+	case EffectStrike:
+		sound(NoiseX, ai.SoundShot)
+	}
+}
+
 // hear takes in an effect that the bot perceives. Who made it is the row of its source,
 // nil when that is not known.
 func (m *mind) hear(e *row.Effect, source *row.Row) {
@@ -111,6 +127,8 @@ func (m *mind) hear(e *row.Effect, source *row.Row) {
 		sound(BlastX, ai.SoundBlast)
 	case EffectStrike:
 		sound(StrikeX, ai.SoundShot)
+	case EffectNoise:
+		m.hearNoise(e, sound)
 	case EffectHit:
 		if e.Target == m.self.ID && e.Source != m.self.ID && len(p.Hurts) < cap(p.Hurts) {
 			d := placeOf(e, HitX)

@@ -32,9 +32,7 @@ func TestPerceptsAreOfViews(t *testing.T) {
 				view.Reset(uint32(tick))
 				g.AppendView(sim.Slot(p+1), &view)
 				g.tellEvents(p)
-				for _, l := range g.lists() {
-					g.mind.see(l.rows)
-				}
+				g.tellRows(p)
 				g.mind.ask()
 				self := *rowOf(&view, r.ID)
 				client.begin(uint32(tick), &self, &ru)

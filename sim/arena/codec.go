@@ -84,7 +84,7 @@ func loadTimers(r *sim.Reader, ids []sim.TimerID) {
 }
 
 func (st *seat) append(b []byte) []byte {
-	b = sim.AppendBytes(append(b, st.bot), st.nameBytes())
+	b = sim.AppendBytes(append(b, st.bot, st.reach), st.nameBytes())
 	b = sim.AppendU64(b, uint64(st.stream))
 	b = sim.AppendU16(sim.AppendU16(b, st.timer.Index), st.timer.Gen)
 	if st.bot == 0 {
@@ -98,6 +98,7 @@ func (st *seat) load(r *sim.Reader, nav *ai.Nav) {
 	if st.bot > sim.MaxBotLevel {
 		r.Fail(fmt.Errorf("arena: bot of level %d", st.bot))
 	}
+	st.reach = r.U8()
 	st.nameLen = uint8(copy(st.name[:], r.Bytes(sim.MaxName)))
 	st.stream = sim.Key(r.U64())
 	st.timer = sim.TimerID{Index: r.U16(), Gen: r.U16()}

@@ -10,7 +10,7 @@ const (
 	// EffectShot is a weapon of Source being used; Target is the entity it hit by the
 	// picture it was fired at, zero for none: of several, the living one that most of
 	// its pellets hit. Its args are ShotX and so on. Its id is the shooter's slot and
-	// command with ordinal 0, on both ends. All other effects are the server's.
+	// command with ordinal 0, on both ends.
 	EffectShot uint8 = iota + 1
 	// EffectHit tells Source that it hit and Target that it was hit, by all that the
 	// one did to the other in a tick: args HitDamage and so on. Only those two perceive
@@ -22,7 +22,9 @@ const (
 	// EffectRespawn is Target entering the world: args RespawnX, RespawnY.
 	EffectRespawn
 	// EffectBlast is an explosion that Source caused, of the projectile Target or of
-	// something else: args BlastX and so on. Radius 0: it only struck something.
+	// something else: args BlastX and so on. Radius 0: it only struck something. The id
+	// of one by a player's projectile is the slot and the command that fired it with
+	// ordinal 1, and its client predicts it. All other effects are the server's alone.
 	EffectBlast
 	// EffectBreak is a prop falling apart, by Source: args BreakX and so on.
 	EffectBreak
@@ -78,9 +80,10 @@ const (
 
 // Values of ViewOf.
 const (
-	ViewNone   int32 = iota // no view was accepted: the present was hit
-	ViewExact               // the shot met the picture it claims
-	ViewCapped              // it met an older picture's replacement at the rewind cap
+	ViewNone    int32 = iota // no view was accepted: the present was hit
+	ViewExact                // the shot met the picture it claims
+	ViewCapped               // it met an older picture's replacement at the rewind cap
+	ViewClamped              // it met the nearest picture that a client's clock could show
 )
 
 // how packs what a shot was fired with.
@@ -110,6 +113,7 @@ const (
 	reasonDeadTarget  = "dead-target"  // the target died between the picture and the shot
 	reasonMoved       = "moved"        // the shooter stood elsewhere than predicted, or had another weapon in hand
 	reasonCapped      = "capped"       // the picture was older than the rewind cap
+	reasonClamped     = "clamped"      // the claimed picture was not of a moment that the client could be looking at
 	reasonUnseen      = "unseen"       // the server did not accept the claimed picture
 	reasonBlocked     = "blocked"      // something else stood in the way in the server's picture
 	reasonLost        = "lost"         // the server's picture had the target elsewhere
@@ -127,8 +131,27 @@ func hitsLiving(shot *row.Effect) bool {
 	return shot.Args[ShotResult] == ShotPlayer || shot.Args[ShotResult] == ShotMonster
 }
 
+// blastShift is how far from where it was predicted a projectile may blow up to have been
+// predicted, in 1/4096 unit.
+const blastShift = 2048
+
+// judgeBlast is judge for a projectile that was shown to blow up.
+func judgeBlast(predicted, confirmed *row.Effect) string {
+	if confirmed == nil {
+		return reasonLost
+	}
+	dx, dy := confirmed.Args[BlastX]-predicted.Args[BlastX], confirmed.Args[BlastY]-predicted.Args[BlastY]
+	if max(dx, -dx, dy, -dy) > blastShift {
+		return reasonMoved
+	}
+	return ""
+}
+
 // judge is sim.Spec.Judge.
 func judge(predicted, confirmed *row.Effect) string {
+	if predicted.Kind == EffectBlast {
+		return judgeBlast(predicted, confirmed)
+	}
 	switch {
 	case confirmed == nil || confirmed.Kind != EffectShot:
 		return reasonLate
@@ -136,6 +159,8 @@ func judge(predicted, confirmed *row.Effect) string {
 		return reasonDeadShooter
 	case confirmed.Target == predicted.Target && hitsLiving(confirmed):
 		return ""
+	case seen(predicted).IsZero() && confirmed.Args == predicted.Args && confirmed.Target == predicted.Target:
+		return "" // a miss, or a projectile
 	case confirmed.Target == predicted.Target && confirmed.Args[ShotResult] == ShotDeadTarget:
 		return reasonDeadTarget
 	case confirmed.Args[ShotX] != predicted.Args[ShotX] || confirmed.Args[ShotY] != predicted.Args[ShotY] ||
@@ -143,6 +168,8 @@ func judge(predicted, confirmed *row.Effect) string {
 		return reasonMoved
 	case ViewOf(confirmed) == ViewCapped:
 		return reasonCapped
+	case ViewOf(confirmed) == ViewClamped:
+		return reasonClamped
 	case ViewOf(confirmed) == ViewNone:
 		return reasonUnseen
 	case confirmed.Args[ShotResult] != ShotMiss:

@@ -17,6 +17,8 @@ func effectName(e *row.Effect) string {
 		return "wave begun"
 	case EffectTake:
 		return "taken"
+	case EffectNoise:
+		return "noise"
 	}
 	if e.Kind >= EffectRound {
 		return nameOf(int32(e.Kind), int32(EffectTeam), "team", "", "hill", "", "monster slain", "monster attack")

@@ -61,12 +61,12 @@ func newGameOn(l *level.Level, setup *sim.Setup) (sim.Game, error) {
 	if setup.MaxPlayers < 1 || setup.MaxPlayers > sim.MaxSlots {
 		return nil, fmt.Errorf("arena: %d players, want 1 to %d", setup.MaxPlayers, sim.MaxSlots)
 	}
-	if err := l.Suits(setup.Mode); err != nil {
-		return nil, fmt.Errorf("arena: map %q: %w; maps for %s: %s", setup.Map, err, setup.Mode, strings.Join(level.For(setup.Mode), ", "))
-	}
 	w, err := newWorld(l, &setup.Static, int(setup.MaxPlayers), newTable())
 	if err != nil {
-		return nil, err
+		return nil, err // of the rules, which no other map would mend
+	}
+	if err := l.Suits(setup.Mode); err != nil {
+		return nil, fmt.Errorf("arena: map %q: %w; maps for %s: %s", setup.Map, err, setup.Mode, strings.Join(level.For(setup.Mode), ", "))
 	}
 	g := &Game{world: w}
 	g.server, g.shows = true, true
@@ -77,9 +77,13 @@ func newGameOn(l *level.Level, setup *sim.Setup) (sim.Game, error) {
 		g.hunt = newHunt(&g.rules)
 	}
 	g.rewind = newRewind(setup.RewindCapTicks+sim.RewindSlackTicks, g.solidCount())
+	if g.known, err = newKnown(l, int(setup.MaxPlayers)); err != nil {
+		return nil, fmt.Errorf("arena: map %q: %w", setup.Map, err)
+	}
 	g.makeBodies()
 	g.round.add(g.schema, 0)
 	g.putBack()
+	g.notice()
 	g.record()
 	g.rehash()
 	return g, nil
@@ -130,6 +134,7 @@ func (g *Game) postCommands(in *sim.TickInput) {
 			g.queue.Refuse(&e, RefusedTwice)
 			continue
 		}
+		g.seats[p].reach = c.Reach
 		g.inputs[p] = input{given: true, command: c.Command, view: c.View}
 		g.queue.Post(e)
 	}
@@ -158,6 +163,7 @@ func (g *Game) CopyFrom(src sim.Game) {
 		panic("arena: copy of another setup's game")
 	}
 	g.state.copyFrom(&from.state)
+	g.known.copyFrom(&from.known)
 	g.hash = from.hash
 }
 
@@ -183,6 +189,8 @@ func (g *Game) LoadState(b []byte) error {
 		return errors.New("arena: state: bytes are not canonical")
 	}
 	g.state.copyFrom(&next)
+	g.known.looked = false
+	g.notice()
 	g.rehash()
 	return nil
 }

@@ -13,6 +13,9 @@ const (
 	// Setup that asks for less is refused.
 	MinTickRate = 20
 
+	// ownShots bounds the own projectiles that a client predicts; of further ones it shows
+	// what the server says.
+	ownShots = 16
 	// maxPierces bounds what one ray passes; rules that ask for more get this.
 	maxPierces = 16
 	// thinkBudget bounds the bots that think in one tick; the others go on with their

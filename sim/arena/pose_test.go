@@ -30,7 +30,7 @@ func TestPictureOfPoses(t *testing.T) {
 	gen := g.players.rows[1].ID.Gen
 	crate := len(g.players.rows)
 	at := func(x int32, gen uint16, teleport uint8) pose {
-		return pose{x: x, gen: gen, teleport: teleport, alive: true}
+		return pose{x: x, gen: gen, teleport: teleport, alive: true, seen: 1}
 	}
 	for name, c := range map[string]struct {
 		place int // in the ring
@@ -42,8 +42,10 @@ func TestPictureOfPoses(t *testing.T) {
 		"another then":       {1, at(1000, gen+1, 1), at(2000, gen, 1), 1000}, // who is gone
 		"not there then":     {1, pose{}, at(2000, gen, 1), -1},
 		"another later":      {1, at(1000, gen, 1), at(2000, gen+1, 1), 1000},
-		"crate":              {crate, pose{x: 1000, gen: 1}, pose{x: 2000, gen: 1}, 1500},
-		"crate of a restart": {crate, pose{x: 1000, gen: 1, teleport: 3}, pose{x: 2000, gen: 1, teleport: 4}, 1000},
+		"hidden then":        {1, pose{x: 1000, gen: gen, alive: true}, at(2000, gen, 1), -1},
+		"hidden later":       {1, at(1000, gen, 1), pose{x: 2000, gen: gen, alive: true, seen: 2}, 1000},
+		"crate":              {crate, pose{x: 1000, gen: 1, seen: 1}, pose{x: 2000, gen: 1, seen: 1}, 1500},
+		"crate of a restart": {crate, pose{x: 1000, gen: 1, teleport: 3, seen: 1}, pose{x: 2000, gen: 1, teleport: 4, seen: 1}, 1000},
 	} {
 		g.rewind.at(30, 39)[c.place], g.rewind.at(32, 39)[c.place] = c.a, c.b
 		shown, code := g.picture(nil, g.players.rows[0].ID, &sim.View{A: 30, B: 32, Render: sim.Tick(31).At(0)})
@@ -70,8 +72,10 @@ func TestPictureOfPoses(t *testing.T) {
 func TestPictureBounds(t *testing.T) {
 	g := stepped(t, 2, 39)
 	oldest := g.rewind.oldest(39)
-	g.rewind.at(oldest, 39)[1].x = 777
-	g.rewind.at(39, 39)[1].x = 888
+	for tick, x := range map[sim.Tick]int32{oldest: 777, 39: 888} {
+		p := &g.rewind.at(tick, 39)[1]
+		p.x, p.seen = x, 1
+	}
 	for _, c := range []struct {
 		view sim.View
 		x    int32

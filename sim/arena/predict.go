@@ -2,14 +2,21 @@ package arena
 
 import (
 	"fmt"
+	"slices"
 
 	"hindsight/sim"
 	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
-// Predictor is a client's half of the rules: its own player, the crates and the walls.
-// Other players are not in it. All it needs is in the rows: sim.Predictor.
+// Predictor is a client's half of the rules: its own player, the projectiles that it
+// fires, the crates and the walls. Other players are not in it. All it needs is in the
+// rows: sim.Predictor.
+//
+// An own projectile flies here from the tick of its command on, which names it: the
+// server's row of it says the same in ShotBorn. Its id and place here are the
+// Predictor's own. The server's word on a tick replaces what was predicted of it: one
+// that the server's view lacks was never fired, or has burst.
 type Predictor struct {
 	world
 	touch       int32 // of the last row that was overwritten
@@ -39,7 +46,7 @@ func newPredictorOn(l *level.Level, st *sim.Static, self sim.Self) (sim.Predicto
 		return nil, err
 	}
 	w.players.base, w.own, w.seats = uint16(self.Slot), sim.Key(self.Stream), nil
-	w.shots, w.monsters = newList(KindShot, shotBase, 0), newList(KindMonster, monsterBase, 0) // nobody predicts them
+	w.shots, w.monsters = newList(KindShot, shotBase, ownShots), newList(KindMonster, monsterBase, 0) // nobody predicts monsters
 	w.makeBodies()
 	return &Predictor{world: w}, nil
 }
@@ -88,6 +95,7 @@ func (p *Predictor) Overwrite(set *row.Set) sim.Correction {
 		for _, l := range p.known() {
 			clear(l.rows)
 		}
+		clear(p.shots.rows)
 		p.tick = sim.Tick(set.Tick)
 	}
 	for _, g := range set.Gone {
@@ -106,7 +114,56 @@ func (p *Predictor) Overwrite(set *row.Set) sim.Correction {
 			c.Differs = c.Differs || differs && l != &p.round
 		}
 	}
+	c.Differs = p.overwriteShots(set) || c.Differs
 	return c
+}
+
+// overwriteShots takes the server's word on own projectiles and reports whether it was news.
+func (p *Predictor) overwriteShots(set *row.Set) (differs bool) {
+	own := p.ownShots(set)
+	for i := range p.shots.rows {
+		r := &p.shots.rows[i]
+		if r.Kind == 0 {
+			continue
+		}
+		k := slices.IndexFunc(own, func(s row.Row) bool { return p.isOwn(&s) && s.Fields[ShotBorn] == r.Fields[ShotBorn] })
+		switch {
+		case k < 0:
+			*r, differs = row.Row{}, true
+		case own[k].Tick == set.Tick:
+			differs = takeFields(r, &own[k]) != 0 || differs
+		}
+	}
+	for i := range own {
+		s := &own[i]
+		if !p.isOwn(s) || s.Tick != set.Tick || p.flies(s.Fields[ShotBorn]) {
+			continue
+		}
+		if k := p.shots.free(); k >= 0 {
+			r := p.shots.add(p.schema, k)
+			takeFields(r, s)
+			r.Fields[ShotBy], r.Owner, differs = int32(p.players.base), uint8(p.players.base), true
+		}
+	}
+	return differs
+}
+
+// ownShots are the projectiles in a set, among them the own ones.
+func (p *Predictor) ownShots(set *row.Set) []row.Row {
+	at := func(index int) int {
+		i, _ := slices.BinarySearchFunc(set.Rows, index, func(r row.Row, index int) int { return int(r.ID.Index) - index })
+		return i
+	}
+	return set.Rows[at(shotBase):at(shotBase+MaxShots)]
+}
+
+func (p *Predictor) isOwn(r *row.Row) bool {
+	return r.Kind == KindShot && r.Owner == uint8(p.players.base) && r.Mask&(1<<ShotBorn) != 0
+}
+
+// flies reports whether the projectile of a command is here.
+func (p *Predictor) flies(born int32) bool {
+	return slices.ContainsFunc(p.shots.rows, func(r row.Row) bool { return r.Kind != 0 && r.Fields[ShotBorn] == born })
 }
 
 func (p *Predictor) remove(id row.ID, c *sim.Correction) {
@@ -143,6 +200,11 @@ func (p *Predictor) overwrite(dst, src *row.Row) (differed uint32) {
 		*dst = newRow(p.schema, src.Kind, src.ID)
 		differed = src.Mask
 	}
+	return differed | takeFields(dst, src)
+}
+
+// takeFields takes the fields that src knows and returns those that differed.
+func takeFields(dst, src *row.Row) (differed uint32) {
 	for i := range fieldsOf(src.Kind) {
 		if src.Mask&(1<<i) != 0 && dst.Fields[i] != src.Fields[i] {
 			dst.Fields[i] = src.Fields[i]

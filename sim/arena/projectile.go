@@ -23,8 +23,7 @@ var shotShape = physics.ShapeDef{Kind: physics.Circle, Radius: shotRadius, Densi
 // shotDamping slows what bounces, per second.
 const shotDamping = 0.6
 
-// launch fires a projectile. Its effect is predicted; the body is the server's, and
-// comes with the snapshots.
+// launch fires a projectile. A client predicts its flight: Predictor.
 func (w *world) launch(p int, in *input) {
 	r := &w.players.rows[p]
 	cmd, gun := &in.command, w.rules.gun(&r.Fields)
@@ -35,9 +34,7 @@ func (w *world) launch(p int, in *input) {
 	e.Args = [row.MaxEffectArgs]int32{ShotX: gridPos(from.X), ShotY: gridPos(from.Y), ShotEndX: gridPos(from.X + ahead.X),
 		ShotEndY: gridPos(from.Y + ahead.Y), ShotResult: ShotLaunched, ShotHow: how(ViewNone, inHand(&r.Fields), seed)}
 	w.addEffect(e)
-	if w.server {
-		w.throw(r, cmd.FireSub, from, turns)
-	}
+	w.throw(r, cmd.FireSub, from, turns)
 }
 
 // throw puts a projectile before who fires it, as far as the way is free. One that has
@@ -47,6 +44,10 @@ func (w *world) throw(by *row.Row, sub uint8, from physics.Vec, turns float64) {
 	ahead, speed := direction(turns), w.rules.gunOf(weapon).Speed
 	at, met, free := w.way(by.ID, from, scale(ahead, PlayerRadius+shotRadius+launchGap))
 	if !free && w.bursts(weapon, met) {
+		if !w.server {
+			w.showBurst(sub, at, weapon, int32(w.tick))
+			return
+		}
 		e := w.blastEvent(by.ID, at, weapon)
 		e.Stamp = w.tick.At(sub)
 		w.queue.Post(e)
@@ -119,7 +120,7 @@ func (w *world) findBursts() {
 			w.light(i)
 		}
 	}
-	if !slices.Contains(w.lit[:], false) {
+	if !slices.Contains(w.lit[:len(w.shots.rows)], false) {
 		return
 	}
 	w.touching = w.bodies.world.Touching(append(w.touching[:0], w.bodies.world.ContactBegins()...))
@@ -130,10 +131,15 @@ func (w *world) findBursts() {
 	}
 }
 
-// light posts the burst of a projectile, once in a tick.
+// light posts the burst of a projectile, once in a tick. In a Predictor it is gone.
 func (w *world) light(i int) {
 	r := &w.shots.rows[i]
 	w.lit[i] = true
+	if !w.server {
+		w.showBurst(255, posOf(r), r.Fields[ShotWeapon], r.Fields[ShotBorn])
+		*r = row.Row{}
+		return
+	}
 	w.post(kindBlast, sim.Event{Stamp: w.tick.At(255), Source: uint32(r.Fields[ShotBy]), B: r.ID})
 }
 
@@ -192,11 +198,8 @@ type thrown struct {
 	rolls bool
 }
 
-// makeShots makes the bodies of projectiles. A Predictor has none.
+// makeShots makes the bodies of projectiles.
 func (w *world) makeShots(b *bodies) {
-	if !w.server {
-		return
-	}
 	b.thrown = make([]thrown, len(w.shots.rows))
 	for i := range w.shots.rows {
 		id, shape := b.add(&w.shots, i, physics.BodyDef{Type: physics.Dynamic, Bullet: true}, shotShape)

@@ -65,7 +65,7 @@ func rangeDuel(t testing.TB) *Game {
 	g.joinHumans(2)
 	g.stand(t, 1, gridPos(20), gridPos(10))
 	g.stand(t, 2, gridPos(26), gridPos(10))
-	g.record()
+	g.recordAgain()
 	return g
 }
 

@@ -23,8 +23,9 @@ type pose struct {
 	angle    uint16 // of what turns
 	gen      uint16
 	teleport uint8
-	alive    bool  // of a player
-	form     uint8 // of a monster: its type
+	alive    bool   // of a player
+	form     uint8  // of a monster: its type
+	seen     uint64 // bit s-1: it was in the view of slot s
 }
 
 func newRewind(ticks, count uint32) rewind {
@@ -74,19 +75,22 @@ func (s *state) solidCount() (n uint32) {
 }
 
 // record keeps the poses of the tick that ends.
-func (s *state) record() {
-	w := &s.rewind
-	if w.ticks == 0 {
+func (w *world) record() {
+	ring := &w.rewind
+	if ring.ticks == 0 {
 		return
 	}
-	dst := w.at(s.tick, s.tick)
-	for _, l := range s.solids() {
+	dst := ring.at(w.tick, w.tick)
+	for _, l := range w.solids() {
 		for i := range l.rows {
 			dst[i] = poseOf(&l.rows[i])
+			if r := &l.rows[i]; r.Kind != 0 {
+				dst[i].seen = w.seenBy(r)
+			}
 		}
 		dst = dst[len(l.rows):]
 	}
-	w.digest(uint32(s.tick) % w.ticks)
+	ring.digest(uint32(w.tick) % ring.ticks)
 }
 
 func poseOf(r *row.Row) pose {
@@ -141,12 +145,14 @@ func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Ro
 		code = ViewNone
 	case view.Capped || view.A < w.rewind.oldest(w.tick-1):
 		code = ViewCapped
+	case view.Clamped:
+		code = ViewClamped
 	}
-	first := 0
+	first, bit := 0, uint64(1)<<(shooter.Index-playerBase)
 	for _, l := range w.solids() {
 		for i := range l.rows {
 			if l.base+uint16(i) != shooter.Index {
-				dst = w.addShown(dst, l, i, first+i, view, code)
+				dst = w.addShown(dst, l, i, first+i, bit, view, code)
 			}
 		}
 		first += len(l.rows)
@@ -155,9 +161,10 @@ func (w *world) picture(dst []row.Row, shooter row.ID, view *sim.View) ([]row.Ro
 }
 
 // addShown appends how the view showed the i-th entity of a list, the k-th of the ring.
-// One that is new since is not shown. One that is gone by now still was on the screen,
-// and stops what was shot at it there.
-func (w *world) addShown(dst []row.Row, l *list, i, k int, view *sim.View, code int32) []row.Row {
+// One that is new since is not shown, nor one that the shooter, whose bit it is, did not
+// know of. One that is gone by now still was on the screen, and stops what was shot at
+// it there.
+func (w *world) addShown(dst []row.Row, l *list, i, k int, bit uint64, view *sim.View, code int32) []row.Row {
 	r := &l.rows[i]
 	if code == ViewNone {
 		if r.Kind != 0 {
@@ -182,8 +189,11 @@ func (w *world) addShown(dst []row.Row, l *list, i, k int, view *sim.View, code 
 			return dst
 		}
 	}
+	if a.seen&bit == 0 {
+		return dst
+	}
 	b := w.rewind.at(bt, newest)[k]
-	if b.gen != a.gen {
+	if b.gen != a.gen || b.seen&bit == 0 {
 		b = a
 	}
 	var from, to row.Row
@@ -195,7 +205,8 @@ func (w *world) addShown(dst []row.Row, l *list, i, k int, view *sim.View, code 
 	return dst
 }
 
-// A pose is two words of canonical bytes: x and y; angle, gen, teleport, alive, form.
+// A pose is three words of canonical bytes: x and y; angle, gen, teleport, alive, form;
+// who saw it.
 
 func (w *rewind) append(b []byte) []byte { return appendPoses(b, w.poses) }
 
@@ -207,7 +218,7 @@ func appendPoses(b []byte, poses []pose) []byte {
 		if p.alive {
 			rest |= 1 << 40
 		}
-		b = sim.AppendU64(b, rest)
+		b = sim.AppendU64(sim.AppendU64(b, rest), p.seen)
 	}
 	return b
 }
@@ -215,9 +226,9 @@ func appendPoses(b []byte, poses []pose) []byte {
 // load reads a ring of w's shape.
 func (w *rewind) load(r *sim.Reader) {
 	for i := range w.poses {
-		xy, rest := r.U64(), r.U64()
+		xy, rest, seen := r.U64(), r.U64(), r.U64()
 		p := pose{x: int32(xy), y: int32(xy >> 32), angle: uint16(rest), gen: uint16(rest >> 16), teleport: uint8(rest >> 32),
-			alive: rest>>40&1 != 0, form: uint8(rest >> 41)}
+			alive: rest>>40&1 != 0, form: uint8(rest >> 41), seen: seen}
 		if lo, hi := int32(-1)<<(posBits-1), int32(1)<<(posBits-1)-1; p.x < lo || p.x > hi || p.y < lo || p.y > hi || rest>>44 != 0 {
 			r.Fail(errors.New("arena: a pose of the past is impossible"))
 		}

@@ -261,6 +261,7 @@ func TestJudge(t *testing.T) {
 		reasonDeadTarget:  shot(target, 10, 10, 50, 10, ShotDeadTarget, how(ViewExact, rules.Rifle, 0)),
 		reasonMoved:       shot(row.ID{}, 11, 10, 90, 10, ShotWall, how(ViewExact, rules.Rifle, 0)),
 		reasonCapped:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, how(ViewCapped, rules.Rifle, 0)),
+		reasonClamped:     shot(row.ID{}, 10, 10, 90, 10, ShotWall, how(ViewClamped, rules.Rifle, 0)),
 		reasonUnseen:      shot(row.ID{}, 10, 10, 90, 10, ShotWall, how(ViewNone, rules.Rifle, 0)),
 		reasonBlocked:     shot(row.ID{Index: 70, Gen: 1}, 10, 10, 20, 10, ShotProp, how(ViewExact, rules.Rifle, 0)),
 		reasonLost:        shot(row.ID{}, 10, 10, 90, 10, ShotMiss, how(ViewExact, rules.Rifle, 0)),

@@ -48,11 +48,5 @@ func newRules(st *sim.Static) (ruleset, error) {
 	}, nil
 }
 
-// rulesOf is sim.Spec.Rules.
-func rulesOf(mode string) (base, own []byte, err error) {
-	own, err = rules.File(mode)
-	return rules.Base(), own, err
-}
-
 // ticks returns milliseconds in whole ticks, to nearest and at least one.
 func (ru *ruleset) ticks(ms uint32) int32 { return rules.Ticks(ms, ru.rate) }

@@ -230,16 +230,16 @@ func newSchema() *row.Schema {
 		own("armour", 7), own("cooldown", timeBits), own("reload", timeBits), own("charge", timeBits), own("buttons", 16), own("respawn", timeBits),
 		own("dash", timeBits), own("protect", timeBits), own("strength", timeBits), own("haste", timeBits), own("owned", 7),
 		own("ammo", 16), own("shotgun", 16), own("rocket", 16), own("grenade", 16), own("rail", 16), own("lives", 5), own("touch", 16))}
-	round := row.KindSpec{Name: "round", Fields: []row.Field{
+	round := row.KindSpec{Name: "round", NoHit: true, Fields: []row.Field{
 		{Name: "phase", Bits: 2}, {Name: "ends", Bits: 31}, {Name: "number", Bits: 8}, {Name: "red", Bits: 16}, {Name: "blue", Bits: 16},
 		{Name: "limit", Bits: 16}, {Name: "winner", Bits: 7}, {Name: "wave", Bits: 8}, {Name: "monsters", Bits: 10}, {Name: "hill", Bits: 9}, {Name: "holder", Bits: 2}}}
-	flag := row.KindSpec{Name: "flag", Fields: append(body(false),
+	flag := row.KindSpec{Name: "flag", NoHit: true, Fields: append(body(false),
 		row.Field{Name: "team", Bits: 2}, row.Field{Name: "carrier", Bits: 7}, row.Field{Name: "home", Bits: 1},
 		row.Field{Name: "return", Bits: 31}, row.Field{Name: "teleport", Bits: 8, Mode: row.Cut})}
 	mover := row.KindSpec{Name: "mover", Fields: append(body(false), row.Field{Name: "open", Bits: 12}, row.Field{Name: "hold", Bits: timeBits})}
-	pickup := row.KindSpec{Name: "pickup", Fields: append(body(false)[:2:2], row.Field{Name: "ready", Bits: 1})}
+	pickup := row.KindSpec{Name: "pickup", NoHit: true, Fields: append(body(false)[:2:2], row.Field{Name: "ready", Bits: 1})}
 	pickup.Fields[PickupX].Rate, pickup.Fields[PickupY].Rate = "", ""
-	shot := row.KindSpec{Name: "shot", Fields: append(body(true), row.Field{Name: "teleport", Bits: 8, Mode: row.Cut},
+	shot := row.KindSpec{Name: "shot", NoHit: true, Fields: append(body(true), row.Field{Name: "teleport", Bits: 8, Mode: row.Cut},
 		row.Field{Name: "weapon", Bits: 3}, row.Field{Name: "team", Bits: 2}, own("born", 32), hidden("by", 10))}
 	monster := row.KindSpec{Name: "monster", Fields: append(body(false),
 		row.Field{Name: "aim", Bits: 16, Mode: row.Turn}, row.Field{Name: "teleport", Bits: 8, Mode: row.Cut}, row.Field{Name: "type", Bits: 3},

@@ -71,6 +71,7 @@ type seat struct {
 	bot     uint8 // level, 0 for a human
 	name    [sim.MaxName]byte
 	nameLen uint8
+	reach   uint8   // of its latest command: sim.PlayerCommand
 	stream  sim.Key // the player's own random stream
 	timer   sim.TimerID
 	brain   ai.Brain

@@ -95,11 +95,11 @@ func (s *script) do(words []string) {
 		s.next.Orders = append(s.next.Orders, sim.Order{Name: words[1], Args: words[2:]})
 	case "spawn":
 		s.g.stand(s.t, s.slot(words[1]), s.units(words[3]), s.units(words[4]))
-		s.g.record()
+		s.g.recordAgain()
 	case "crate":
 		f := &s.g.props.rows[s.number(words[1])].Fields
 		f[PropX], f[PropY] = s.units(words[3]), s.units(words[4])
-		s.g.record()
+		s.g.recordAgain()
 	case "match":
 		s.g = newModeGame(s.t, words[1], 8, words[2:]...)
 	case "range":
@@ -326,7 +326,7 @@ func (s *script) set(r *row.Row, words []string) {
 		}
 		r.Fields[s.g.schema.Index(r.Kind, name)] = int32(v)
 	}
-	s.g.record()
+	s.g.recordAgain()
 }
 
 // effectNames are by kind.

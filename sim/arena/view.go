@@ -8,24 +8,73 @@ import (
 	"hindsight/sim/row"
 )
 
-// AppendView is sim.Game's. Everyone sees everything that is in the world; the fields of
-// a player's own only itself, those of a team its members.
+// EffectNoise is what a viewer hears and does not see: neither who nor exactly where.
+// Its args are NoiseX and so on.
+const EffectNoise uint8 = 65
+
+// Args of EffectNoise. The place is in 1/4096 unit, the middle of a square of 4 units.
+const (
+	NoiseX = iota
+	NoiseY
+	NoiseOf     // the kind of effect
+	NoiseWeapon // of a shot: rules.Weapon
+)
+
+// AppendView is sim.Game's: what is in the world as far as a slot knows of it (known.go),
+// fields of a player's own only to itself, those of a team to its members.
 func (g *Game) AppendView(slot sim.Slot, set *row.Set) {
 	team := g.teamOf(slot)
 	for _, l := range g.lists() {
 		for i := range l.rows {
-			if r := &l.rows[i]; r.Kind != 0 {
+			if r := &l.rows[i]; r.Kind != 0 && g.knows(slot, r) {
 				addRow(set, r, g.schema, slot, team)
 			}
 		}
 	}
 	set.Gone = append(set.Gone, g.gone...)
+	var e row.Effect
 	for i := range g.effects {
-		if e := &g.effects[i]; perceives(slot, e) && g.hears(slot, e) {
-			set.AddEffect(*e)
+		if g.perceive(&e, slot, i) {
+			set.AddEffect(e)
 		}
 	}
 }
+
+// perceive copies what a viewer perceives of the i-th effect, false when that is nothing.
+// Of what it does not see it hears a noise, and of a death who died.
+func (w *world) perceive(dst *row.Effect, viewer sim.Slot, i int) bool {
+	e := &w.effects[i]
+	if !perceives(viewer, e) || !w.hears(viewer, e) {
+		return false
+	}
+	*dst = *e
+	if viewer == 0 || w.known.effects[i]>>(viewer-1)&1 != 0 {
+		return true
+	}
+	switch e.Kind {
+	case EffectDeath:
+		dst.Args[DeathX], dst.Args[DeathY] = 0, 0
+		return true
+	case EffectSlain:
+		dst.Args[SlainX], dst.Args[SlainY] = 0, 0
+		return true
+	case EffectRespawn:
+		return false
+	}
+	r := w.playerOf(uint32(viewer))
+	if at, n := placesOf(e); n > 0 && (r == nil || distance2(posOf(r), at[0]) > noiseHeard*noiseHeard) {
+		return false
+	}
+	*dst = row.Effect{EffectID: row.EffectID{CmdTick: e.Tick, Ordinal: uint8(i)}, Tick: e.Tick, Kind: EffectNoise}
+	dst.Args[NoiseX], dst.Args[NoiseY], dst.Args[NoiseOf] = coarse(e.Args[0]), coarse(e.Args[1]), int32(e.Kind)
+	if e.Kind == EffectShot {
+		dst.Args[NoiseWeapon] = int32(WeaponOf(e))
+	}
+	return true
+}
+
+// coarse is the middle of the square that holds a coordinate.
+func coarse(v int32) int32 { return v>>noiseGrain<<noiseGrain + 1<<(noiseGrain-1) }
 
 // hears reports whether a viewer is near enough to perceive an effect. Who does not play
 // hears everything.

@@ -58,9 +58,9 @@ func (w *world) fire(p int, in *input) {
 		setRounds(f, inHand(f), magazine-1, reserve)
 	}
 	switch {
-	case !w.shows && !w.server: // stepped again: all of it was shown before
 	case gun.Speed > 0:
 		w.launch(p, in)
+	case !w.shows && !w.server: // stepped again: all of it was shown before
 	case gun.Arc > 0:
 		w.swing(p, in)
 	default:

@@ -19,6 +19,7 @@ type world struct {
 	own    sim.Key // of a Predictor: its player's random stream
 	server bool    // a Game's: it alone judges hits and deals damage
 	keys   keys
+	known  known
 
 	// From here on scratch: it means nothing between steps.
 	bodies   bodies
@@ -68,6 +69,7 @@ func (w *world) begin(tick sim.Tick) {
 	w.tick = tick
 	w.effects, w.gone = w.effects[:0], w.gone[:0]
 	w.touched = 0
+	w.known.looked = false
 	w.queue.Begin(tick)
 }
 
@@ -124,5 +126,8 @@ func (w *world) onSettle([]sim.Event) {
 	}
 }
 
-// onRecord keeps where everything stood.
-func (w *world) onRecord([]sim.Event) { w.record() }
+// onRecord keeps where everything stood, and who knew of it.
+func (w *world) onRecord([]sim.Event) {
+	w.notice()
+	w.record()
+}

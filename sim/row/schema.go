@@ -40,6 +40,9 @@ type Field struct {
 type KindSpec struct {
 	Name   string
 	Fields []Field
+	// NoHit says that no shot can meet such entities: how a screen showed them is no
+	// part of what a match accepts of a shooter's view.
+	NoHit bool
 }
 
 // Schema describes every row of a game. Make one with NewSchema; it is immutable

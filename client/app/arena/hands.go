@@ -21,6 +21,8 @@ type hands struct {
 	dash    bool
 	choice  uint8        // number that was pressed
 	turn    int          // how many weapons further the wheel went
+	wish    uint8        // weapon that commands ask for
+	asking  int          // commands that still ask for it
 	command netcode.Time // when the last command was made
 	watch   int          // how many players further a spectator wants to look
 }
@@ -68,16 +70,24 @@ func (h *hands) fill(cmd *sim.Command, aim float64, tickRate uint32) {
 	h.fire, h.reload, h.dash, h.command = false, false, false, in.Now
 }
 
+// askTicks is how many commands ask for a weapon: one of them may come too late. Once it
+// is in hand they change nothing.
+const askTicks = 6
+
 // choose adds the wish for another weapon to a command: the number that was pressed, or
 // as far from the one in hand as the wheel went.
 func (h *hands) choose(cmd *sim.Command, self *row.Row) {
 	switch {
 	case h.choice != 0:
-		cmd.Buttons |= sim.Choose(h.choice)
+		h.wish, h.asking = h.choice, askTicks
 	case h.turn != 0:
-		cmd.Buttons |= sim.Choose(further(self, h.turn))
+		h.wish, h.asking = further(self, h.turn), askTicks
 	}
 	h.choice, h.turn = 0, 0
+	if h.asking > 0 {
+		cmd.Buttons |= sim.Choose(h.wish)
+		h.asking--
+	}
 }
 
 // further is the weapon some places from that in hand, among those that can fire.

@@ -15,7 +15,9 @@ import (
 // The rink stands in the middle of the screen.
 func (h *hands) follows(x float64) *state {
 	h.test().Helper()
-	s := h.until("a seat", func(s *state) bool { return s.Phase == "playing" && s.Match != nil && s.Match.Scale > 0 && s.Match.X > 0 })
+	s := h.until("a seat", func(s *state) bool {
+		return s.Phase == "playing" && s.Match != nil && s.Match.Scale > 0 && s.Match.X > 0
+	})
 	wide, high := h.size()
 	px := wide/2 + (x-10)*s.Match.Scale
 	h.point(px-40, high*0.6)

@@ -58,15 +58,18 @@ func Load(mode string, own []byte) (*Rules, error) {
 			return nil, fmt.Errorf("arena: %s:%w", layer.name, err)
 		}
 	}
-	if err := r.check(); err != nil {
+	if err := r.check(mode); err != nil {
 		return nil, fmt.Errorf("arena: rules: %w", err)
 	}
 	return r, nil
 }
 
 // check looks at numbers that do not go together.
-func (r *Rules) check() error {
+func (r *Rules) check(mode string) error {
+	teams := mode == "tdm" || mode == "ctf" || mode == "koth"
 	switch {
+	case r.Match.Teams != teams:
+		return fmt.Errorf("match.teams is %v, and %s is played with %v", r.Match.Teams, mode, teams)
 	case r.Player.Health > r.Player.HealthMax:
 		return fmt.Errorf("player.health is %d, more than player.health_max, %d", r.Player.Health, r.Player.HealthMax)
 	case r.Waves.share(1) == 0:

@@ -43,8 +43,20 @@ func TestBaseSaysEverything(t *testing.T) {
 
 func TestModes(t *testing.T) {
 	for _, mode := range Modes() {
-		if _, err := Load(mode, nil); err != nil {
-			t.Errorf("%s: %v", mode, err)
+		want, err := Load(mode, nil)
+		if err != nil {
+			t.Fatalf("%s: %v", mode, err)
+		}
+		table, err := Table(mode)
+		if err != nil {
+			t.Fatalf("%s: %v", mode, err)
+		}
+		alone := &Rules{}
+		if err := alone.read(table); err != nil || *alone != *want {
+			t.Errorf("%s: its table, alone, makes %+v, error %v, want %+v", mode, alone, err, want)
+		}
+		if _, err := Load(mode, table); err != nil {
+			t.Errorf("%s: its own table is refused: %v", mode, err)
 		}
 	}
 	r, err := Load("ctf", []byte("[match]\nscore_limit = 5\n[weapons.rail]\ndamage = 1_00\nspread=1.5"))
@@ -69,6 +81,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"[match]\nscore_limit = ", "rules:2: "},
 		{"[player]\nhealth = 120\nhealth_max = 110", "player.health is 120, more than player.health_max, 110"},
 		{"[monsters.swarm]\nshare = 0", "no monster comes in wave 1"},
+		{"[match]\nteams = true", "match.teams is true, and waves is played with false"},
 		{strings.Repeat("#", MaxFileBytes+1), "rules:1: 65537 bytes, limit 65536"},
 	} {
 		if _, err := Load("waves", []byte(c.file)); err == nil || !strings.Contains(err.Error(), c.want) {
