@@ -72,6 +72,7 @@ func (s *Session) send(now netcode.Time) {
 	if len(s.input.Commands) == 0 {
 		return
 	}
+	s.input.Screen = s.screen(s.outgoing.newest)
 	s.buffer = s.input.Append(s.buffer[:0])
 	s.link.SendDatagram(s.buffer)
 }

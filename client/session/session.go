@@ -86,6 +86,7 @@ type Session struct {
 	buffer   []byte
 	claim    sim.ViewClaim
 	picture  row.Set
+	digested uint32 // the second whose picture the server was told of
 	effects  row.Effects
 	incoming []row.Effect
 	self     row.Row

@@ -13,7 +13,7 @@ import (
 // Checked counts what the checkers compared, so that a history in which there was
 // nothing to check is not taken for a good one.
 type Checked struct {
-	Rows, Effects, Views uint64
+	Rows, Effects, Views, Screens uint64
 }
 
 // Reasons are the words with which a hit of a client's picture may be denied.

@@ -20,22 +20,22 @@ func TestCheckersFindLies(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := w.Clients[0]
-	other := uint8(w.Clients[1].slot())
-	of := func(set *row.Set, owner uint8) *row.Row {
-		for i := range set.Rows {
-			if set.Rows[i].Owner == owner {
-				return &set.Rows[i]
-			}
+	prop := func(set *row.Set) *row.Row {
+		r := &set.Rows[len(set.Rows)-1]
+		if r.Kind != arena.KindProp {
+			t.Fatalf("the last row is %+v", r)
 		}
-		t.Fatalf("slot %d owns nothing", owner)
-		return nil
+		return r
 	}
+	// The enemy stands behind a wall.
+	enemy := func(set *row.Set) row.Row { return *w.truth.at(set.Tick).set.At(uint16(w.Clients[1].slot())) }
 	for _, lie := range []struct {
 		want string
 		tell func(set *row.Set)
 	}{
 		{"the server had", func(set *row.Set) { set.Rows[0].Fields[arena.PlayerX]++ }},
-		{"knows fields", func(set *row.Set) { of(set, other).Mask |= 1 << arena.PlayerHealth }},
+		{"knows fields", func(set *row.Set) { prop(set).Mask |= 1 << arena.PropBy }},
+		{"may not know of entity", func(set *row.Set) { set.Rows = append(set.Rows[:0], enemy(set)) }},
 		{"nobody remembers", func(set *row.Set) { set.Rows[0].Tick = 1 << 20 }},
 		{"nobody remembers", func(set *row.Set) { set.Rows[0].Tick = set.Tick + 1 }},
 		{"may not know of entity", func(set *row.Set) { set.Rows[0].ID.Gen++ }},
@@ -66,11 +66,11 @@ func (w *World) checkEffectLies(t *testing.T, c *Client) {
 	if m.effect(&hit, c.slot()) {
 		t.Error("an effect that never was may be perceived")
 	}
-	m.set.Effects, m.audience = append(m.set.Effects, hit), append(m.audience, 1<<1)
+	m.effects[1] = append(m.effects[1], hit)
 	if m.effect(&hit, 1) || !m.effect(&hit, 2) {
 		t.Error("who may perceive an effect is not told from who may not")
 	}
-	m.set.Effects, m.audience = m.set.Effects[:len(m.set.Effects)-1], m.audience[:len(m.audience)-1]
+	m.effects[1] = m.effects[1][:len(m.effects[1])-1]
 }
 
 func (w *World) checkViewLies(t *testing.T, c *Client) {
@@ -85,8 +85,12 @@ func (w *World) checkViewLies(t *testing.T, c *Client) {
 		for i := range w.truth.at(uint32(at)).set.Rows {
 			id := w.truth.at(uint32(at)).set.Rows[i].ID
 			var from, to, shown row.Row
-			c.was(&from, id, view.A)
-			c.was(&to, id, view.B)
+			if !c.was(&from, id, view.A) {
+				continue
+			}
+			if !c.was(&to, id, view.B) {
+				to = from
+			}
 			w.cfg.Spec.Schema.Blend(&shown, &from, &to, num, den)
 			picture.Add(&shown)
 		}

@@ -123,10 +123,12 @@ func (c *Client) connect() {
 	c.seen.begin()
 	c.next = c.local(w.Net.Now())
 	c.Session = session.New(session.Config{
-		Games: []*sim.Spec{w.cfg.Spec}, SimID: w.cfg.Spec.SimID(), Build: "dst", Driver: "dst", Name: fmt.Sprintf("sim %d", c.number),
+		Games: []*sim.Spec{w.cfg.Spec}, SimID: w.cfg.Spec.SimID(), Build: "dst", Driver: "dst", Name: c.name(),
 		Key: c.key, Server: identity, Ticket: c.ticket,
 	}, c.near, c, c.next)
 }
+
+func (c *Client) name() string { return fmt.Sprintf("sim %d", c.number) }
 
 // setPath changes the conditions of the client's present link and those to come.
 func (c *Client) setPath(up, down simnet.Spec) {

@@ -10,6 +10,8 @@
 //   - every view that the match accepted makes again, entity by entity, the picture that
 //     was on the shooter's screen at the press;
 //   - own predictions are exact unless something beyond the own commands interfered;
+//   - every screen that a client tells of is what the match makes again from what it
+//     sent;
 //   - neither snapshots, nor view, nor prediction go back;
 //   - honest clients are never refused, or said to break the protocol; every hit denied
 //     has one of the Reasons, and none is denied that both sides saw alike.

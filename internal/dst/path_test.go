@@ -24,6 +24,9 @@ func TestPaths(t *testing.T) {
 		if s := &w.Match.Stats; s.Clamped*1000 > s.Claims {
 			t.Errorf("path %q: %d claims of honest clients clamped, %d accepted", spec, s.Clamped, s.Claims)
 		}
+		if s := &w.Match.Stats; s.Screens < 60 || s.ScreensDiffer != 0 {
+			t.Errorf("path %q: %d screens made again, %d of them differ", spec, s.Screens, s.ScreensDiffer)
+		}
 		if err := w.Log.Verify(arena.Spec()); err != nil {
 			t.Errorf("path %q: %v", spec, err)
 		}

@@ -114,7 +114,23 @@ func (h *history) finish(each func() error, out io.Writer) error {
 			return fmt.Errorf("%d ticks after the faults stopped: client %d: %w", settleTicks+steadyTicks, c.number, err)
 		}
 	}
+	if err := h.screens(); err != nil {
+		return err
+	}
 	return h.w.Log.Verify(h.w.cfg.Spec)
+}
+
+// screens: what the server made again of an honest client's screen was what it showed.
+func (h *history) screens() error {
+	for _, s := range h.w.Match.Stays().List {
+		h.w.checked.Screens += s.Screens
+		for _, c := range h.w.Clients {
+			if s.Name == c.name() && !c.hostile && s.ScreensDiffer > 0 {
+				return fmt.Errorf("%d of %d screens of client %d were not what it was sent", s.ScreensDiffer, s.Screens, c.number)
+			}
+		}
+	}
+	return nil
 }
 
 // well says what is wrong with a client that has had nothing but good conditions

@@ -29,6 +29,7 @@ func TestSeeds(t *testing.T) {
 		all.Rows += h.w.checked.Rows
 		all.Effects += h.w.checked.Effects
 		all.Views += h.w.checked.Views
+		all.Screens += h.w.checked.Screens
 		resumed += h.w.Match.Stats.Resumed
 		faults += h.w.Match.Stats.Faults
 		for _, c := range h.w.Clients {
@@ -37,7 +38,7 @@ func TestSeeds(t *testing.T) {
 			}
 		}
 	}
-	if all.Rows < 1_000_000 || all.Effects < 20_000 || all.Views < 8_000 || denied < 100 || resumed < 20 || faults < 100 {
+	if all.Rows < 1_000_000 || all.Effects < 20_000 || all.Views < 8_000 || all.Screens < 1000 || denied < 100 || resumed < 20 || faults < 100 {
 		t.Errorf("compared only %+v; %d hits denied, %d returns, %d faults", all, denied, resumed, faults)
 	}
 }

@@ -19,10 +19,10 @@ type truth struct {
 
 // moment is the truth of one tick.
 type moment struct {
-	set      row.Set
-	slots    int
-	masks    []uint32 // what slot s may know of row i, at i*slots+s-1; zero: not even that it is there
-	audience []uint64 // bit s-1: slot s may perceive effect i
+	set     row.Set
+	slots   int
+	masks   []uint32       // what slot s may know of row i, at i*slots+s-1; zero: not even that it is there
+	effects [][]row.Effect // what slot s may perceive, at s-1
 }
 
 // record keeps what a game is now.
@@ -32,7 +32,9 @@ func (t *truth) record(game sim.Game, slots int) {
 	game.AppendView(0, &m.set)
 	m.slots = slots
 	m.masks = append(m.masks[:0], make([]uint32, slots*len(m.set.Rows))...)
-	m.audience = append(m.audience[:0], make([]uint64, len(m.set.Effects))...)
+	for len(m.effects) < slots {
+		m.effects = append(m.effects, nil)
+	}
 	for slot := range slots {
 		t.scratch.Reset(m.set.Tick)
 		game.AppendView(sim.Slot(slot+1), &t.scratch)
@@ -49,14 +51,7 @@ func (m *moment) see(slot int, view *row.Set) {
 		}
 		m.masks[i*m.slots+slot] = view.Rows[k].Mask
 	}
-	i = 0
-	for k := range view.Effects {
-		for m.set.Effects[i] != view.Effects[k] {
-			i++
-		}
-		m.audience[i] |= 1 << slot
-		i++
-	}
+	m.effects[slot] = append(m.effects[slot][:0], view.Effects...)
 }
 
 // at returns the truth of a tick, nil when it is not remembered.
@@ -81,12 +76,7 @@ func (m *moment) row(dst *row.Row, id row.ID, slot sim.Slot) bool {
 
 // effect reports whether a slot may perceive an effect, exactly as it is.
 func (m *moment) effect(e *row.Effect, slot sim.Slot) bool {
-	for i := range m.set.Effects {
-		if m.set.Effects[i] == *e {
-			return m.audience[i]&(1<<(slot-1)) != 0
-		}
-	}
-	return false
+	return slices.Contains(m.effects[slot-1], *e)
 }
 
 // copyFrom makes m equal to src.
@@ -94,5 +84,10 @@ func (m *moment) copyFrom(src *moment) {
 	m.set.CopyFrom(&src.set)
 	m.slots = src.slots
 	m.masks = append(m.masks[:0], src.masks...)
-	m.audience = append(m.audience[:0], src.audience...)
+	for len(m.effects) < m.slots {
+		m.effects = append(m.effects, nil)
+	}
+	for slot := range m.slots {
+		m.effects[slot] = append(m.effects[slot][:0], src.effects[slot]...)
+	}
 }

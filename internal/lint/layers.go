@@ -57,7 +57,7 @@ var (
 	clients = []string{"client/session", "client/predict", "client/interp"}
 	drivers = []string{"netcode/simnet", "netcode/driver", "netcode/quic", "netcode/webtransport"}
 	servers = []string{"server/match", "server/host", "server/web", "server/fleet", "server/cli"}
-	helpers = []string{"internal", "internal/dst", "internal/lab", "sim/simtest"}
+	helpers = []string{"internal", "internal/dst", "internal/glimpse", "internal/lab", "sim/simtest"}
 	runners = []string{"client/headless"}
 	beneath = slices.Concat(engine, games, players, clients, drivers, servers, runners, helpers)
 )
@@ -96,8 +96,10 @@ var layers = []layer{
 
 	{prefix: "internal", std: free},
 	{prefix: "internal/chromium", std: free, third: []string{"github.com/chromedp"}},
+	{prefix: "internal/glimpse", may: slices.Concat(engine, games), std: free},
 	{prefix: "internal/dst", may: slices.Concat(engine, games, players, clients, []string{"netcode/simnet", "server/match", "internal", "sim/simtest"}), std: free},
-	{prefix: "internal/lab", may: slices.Concat(engine, []string{"sim/arena", "sim/arena/rules"}, players, clients, []string{"netcode/simnet", "server/match", "internal"}), std: free},
+	{prefix: "internal/traffic", may: []string{"sim/row", "physics", "sim", "sim/arena", "netcode"}, std: free},
+	{prefix: "internal/lab", may: slices.Concat(engine, []string{"sim/arena", "sim/arena/rules"}, players, clients, []string{"netcode/simnet", "server/match", "internal", "internal/glimpse"}), std: free},
 }
 
 // layerOf returns the row that a path below the module belongs to, nil for none.

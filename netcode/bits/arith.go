@@ -1,53 +1,43 @@
 package bits
 
-// Prob is an adaptive estimate that a bit is one, as a binary arithmetic coder uses it
-// (Witten, Neal and Cleary 1987; Howard and Vitter 1992 for the shifts): a probability
-// in 12 bits above a count in 4, so that a new estimate learns fast and an old one is
-// calm. Only integers: both ends agree to the bit. Even is the estimate to begin with.
+// Prob is an adaptive estimate that a bit is one, in 1/65536, as a binary arithmetic
+// coder uses it (Witten, Neal and Cleary 1987). Only integers: both ends agree to the
+// bit. Even is the estimate to begin with.
 type Prob uint16
 
 // Even takes both bits for equally likely.
 const Even Prob = 1 << 15
 
 const (
-	probBits  = 12
-	countBits = 4
-	countMax  = 1<<countBits - 1
-	// probLow keeps estimates away from certainty, so that no bit costs more than 7.
-	probLow = 1 << (probBits - 7)
+	probBits = 16
+	// probRate is the shift by which an estimate moves towards a bit: it forgets what
+	// was 32 bits ago. The rounding keeps it from certainty, so that no bit costs more
+	// than 12.
+	probRate = 5
 )
-
-// rates is the shift by which an estimate moves towards a bit, by its count.
-var rates = [countMax + 1]uint8{1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5}
-
-// One returns the estimate as a number of 1<<12ths, 1 to 1<<12-1.
-func (p Prob) One() uint32 { return uint32(p >> countBits) }
 
 // Learn moves the estimate towards a bit.
 func (p *Prob) Learn(one bool) {
-	v, n := int32(*p>>countBits), *p&countMax
 	if one {
-		v += (1<<probBits - probLow - v) >> rates[n]
+		*p += (1<<probBits - 1 - *p) >> probRate
 	} else {
-		v -= (v - probLow) >> rates[n]
+		*p -= *p >> probRate
 	}
-	if n < countMax {
-		n++
-	}
-	*p = Prob(v)<<countBits | n
 }
 
 // CostUnit is how many units of Cost a bit has.
 const CostUnit = 256
 
-// costs is CostUnit*log2(1<<12/p) for p in steps of 16, made by hand so that no
+// costs is CostUnit*log2(1<<16/p) for p in steps of 64, made by hand so that no
 // floating point decides what is sent.
 var costs = makeCosts()
 
-func makeCosts() (t [1 << (probBits - 4)]uint16) {
+const costShift = 6
+
+func makeCosts() (t [1 << (probBits - costShift)]uint16) {
 	for i := range t {
 		// log2 by squaring: each squaring of the mantissa yields a bit.
-		x := uint64(2*i+1) << 3 // of 1<<12
+		x := uint64(2*i+1) << (costShift - 1)
 		whole := 0
 		for x < 1<<probBits {
 			x <<= 1
@@ -69,11 +59,10 @@ func makeCosts() (t [1 << (probBits - 4)]uint16) {
 
 // Cost returns what a bit costs under the estimate, in CostUnit-ths of a bit.
 func (p Prob) Cost(one bool) int {
-	v := p.One()
 	if !one {
-		v = 1<<probBits - v
+		p = ^p
 	}
-	return int(costs[v>>4])
+	return int(costs[p>>costShift])
 }
 
 // ArithWriter appends bits to a slice of bytes, each at the price of its probability.
@@ -90,15 +79,18 @@ func (w *ArithWriter) Reset(b []byte) { *w = ArithWriter{buf: b, start: len(b), 
 
 // Bit writes a bit and lets p learn it.
 func (w *ArithWriter) Bit(p *Prob, one bool) {
-	split := w.width >> probBits * p.One()
+	split := uint32(uint64(w.width) * uint64(*p) >> probBits)
 	if one {
 		w.width = split
+		*p += (1<<probBits - 1 - *p) >> probRate
 	} else {
 		w.width -= split
 		w.add(split)
+		*p -= *p >> probRate
 	}
-	p.Learn(one)
-	w.shift()
+	if w.width < 1<<24 {
+		w.shift()
+	}
 }
 
 // Raw writes the n low bits of v, n <= 16, at a bit each; v must have no others.
@@ -106,6 +98,56 @@ func (w *ArithWriter) Raw(v uint32, n uint) {
 	w.width >>= n
 	w.add(v * w.width)
 	w.shift()
+}
+
+// Symbol is a bit with the number of its estimate, or up to 16 raw bits.
+type Symbol uint32
+
+const rawSymbol Symbol = 1 << 31
+
+// BitSymbol is a bit under the estimate of number ctx, below 1<<30.
+func BitSymbol(ctx int, one bool) Symbol {
+	v := Symbol(ctx) << 1
+	if one {
+		v |= 1
+	}
+	return v
+}
+
+// RawSymbol is the n low bits of v, n <= 16; v must have no others.
+func RawSymbol(v uint32, n uint) Symbol { return rawSymbol | Symbol(n)<<16 | Symbol(v) }
+
+// Symbols writes a list of symbols, as Bit and Raw would.
+func (w *ArithWriter) Symbols(probs []Prob, list []Symbol) {
+	low, width := w.low, w.width
+	for _, s := range list {
+		add := uint32(0)
+		switch {
+		case s >= rawSymbol:
+			width >>= s >> 16 & 31
+			add = uint32(s&0xffff) * width
+		default:
+			p := &probs[s>>1]
+			split := uint32(uint64(width) * uint64(*p) >> probBits)
+			if s&1 != 0 {
+				width = split
+				*p += (1<<probBits - 1 - *p) >> probRate
+			} else {
+				width -= split
+				add = split
+				*p -= *p >> probRate
+			}
+		}
+		if low += add; low < add {
+			w.carry()
+		}
+		for width < 1<<24 {
+			w.buf = append(w.buf, byte(low>>24))
+			low <<= 8
+			width <<= 8
+		}
+	}
+	w.low, w.width = low, width
 }
 
 func (w *ArithWriter) add(v uint32) {
@@ -206,16 +248,19 @@ func (r *ArithReader) Bit(p *Prob) bool {
 	if r.err != nil {
 		return false
 	}
-	split := r.width >> probBits * p.One()
+	split := uint32(uint64(r.width) * uint64(*p) >> probBits)
 	one := r.code < split
 	if one {
 		r.width = split
+		*p += (1<<probBits - 1 - *p) >> probRate
 	} else {
 		r.width -= split
 		r.code -= split
+		*p -= *p >> probRate
 	}
-	p.Learn(one)
-	r.shift()
+	if r.width < 1<<24 {
+		r.shift()
+	}
 	return one
 }
 

@@ -150,19 +150,64 @@ func TestSceneSize(t *testing.T) {
 
 const sceneBytes = 330
 
-func BenchmarkEncode(b *testing.B) {
-	s := newScene(b, 533)
-	for range 200 {
-		s.pass(b)
+// crowd is 100 crates that all slide, and each of them differently in every snapshot.
+func newCrowd(t testing.TB) *scene {
+	s := newScene(t, 1<<15)
+	s.now.Rows = s.now.Rows[:0]
+	for i := range uint16(100) {
+		r := row.Row{ID: row.ID{Index: i, Gen: 1}, Kind: 2, Mask: 1<<6 - 1, Fields: [row.MaxFields]int32{int32(i)*4096 - 200000, int32(i%10) * 4096}}
+		s.now.Add(&r)
+	}
+	s.views[0].Reset(s.now.Tick)
+	s.jostle()
+	begin(t, s.e, s.d, s.schema, s.views[0])
+	return s
+}
+
+// jostle is a tick of the crowd.
+func (s *scene) jostle() {
+	s.now.Tick++
+	for i := range s.now.Rows {
+		r := &s.now.Rows[i]
+		s.schema.Extrapolate(r, r, 1, testRate)
+		r.Tick = s.now.Tick
+		for _, k := range []int{2, 3, 5} {
+			r.Fields[k] += int32(s.rng.IntN(801)-400) - r.Fields[k]/32
+		}
+		for axis := range 2 {
+			if v := r.Fields[axis]; max(v, -v) > 400_000 { // stay inside
+				r.Fields[2+axis] = -v / 40
+			}
+		}
+	}
+	s.look()
+	s.h.Put(s.full[0])
+}
+
+// crowded warms a crowd up and makes it a tick older each time.
+func crowded(b *testing.B) (s *scene, next func()) {
+	s = newCrowd(b)
+	next = func() {
+		s.jostle()
+		s.e.Ack(s.now.Tick - 6)
+	}
+	for range 100 {
+		next()
+		if _, err := s.d.Decode(s.encode(), s.now.Tick); err != nil {
+			b.Fatal(err)
+		}
 	}
 	s.bytes, s.count = 0, 0
 	b.ReportAllocs()
+	return s, next
+}
+
+// A snapshot of 100 entities, all of which changed.
+func BenchmarkEncode(b *testing.B) {
+	s, next := crowded(b)
 	for b.Loop() {
 		b.StopTimer()
-		s.step()
-		s.step()
-		s.e.Perceive([]row.Effect{s.bang(1), s.bang(2)})
-		s.e.Ack(s.now.Tick - 6)
+		next()
 		b.StartTimer()
 		s.encode()
 	}
@@ -170,13 +215,9 @@ func BenchmarkEncode(b *testing.B) {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	s := newScene(b, 533)
-	for range 200 {
-		s.pass(b)
-	}
-	b.ReportAllocs()
+	s, _ := crowded(b)
+	at := s.now.Tick % Ring
 	for b.Loop() {
-		at := s.now.Tick % Ring
 		s.d.held[at] = false // the same snapshot again
 		if _, err := s.d.Decode(s.bodies[at], s.now.Tick); err != nil {
 			b.Fatal(err)

@@ -30,6 +30,14 @@ const (
 // endPriority puts ends before all rows that are not old.
 const endPriority = 1 << 32
 
+// chooseAll gives everything a place and returns what that uses.
+func (e *Encoder) chooseAll() (used int) {
+	for i := range e.records {
+		e.records[i].chosen = true
+	}
+	return e.total
+}
+
 // rank puts what may be said in order: see Encode.
 func (e *Encoder) rank(base *holding, view *row.Set) {
 	e.place = e.placeOf(view)
@@ -61,9 +69,9 @@ func (e *Encoder) choose(room int) (used int) {
 		if c.key >= keyRest {
 			limit = room / firstShare
 		}
-		if cost := e.cost(rec); !rec.chosen && used+cost <= limit && !e.blocked(c.record) {
+		if !rec.chosen && used+rec.price <= limit && !e.blocked(c.record) {
 			rec.chosen = true
-			used += cost
+			used += rec.price
 		}
 	}
 	return used
@@ -71,8 +79,8 @@ func (e *Encoder) choose(room int) (used int) {
 
 // unchoose drops the choice.
 func (e *Encoder) unchoose() {
-	for _, c := range e.order {
-		e.records[c.record].chosen = false
+	for i := range e.records {
+		e.records[i].chosen = e.records[i].state == predicted
 	}
 	e.queue.forget()
 }
@@ -80,8 +88,12 @@ func (e *Encoder) unchoose() {
 // settle notes which rows found a place.
 func (e *Encoder) settle(tick uint32) {
 	for i := range e.records {
-		if rec := &e.records[i]; rec.isRow() {
-			e.sight.wait(rec, e.share(rec), tick)
+		switch rec := &e.records[i]; {
+		case !rec.isRow():
+		case rec.chosen:
+			e.sight.found(rec, tick)
+		default:
+			e.sight.waited[rec.id.Index] += e.share(rec)
 		}
 	}
 }
@@ -179,12 +191,8 @@ func (e *Encoder) share(rec *record) uint32 {
 	return s
 }
 
-// wait notes whether a row found a place, and what it gathers when it did not.
-func (s *sight) wait(rec *record, share, tick uint32) {
-	if !rec.chosen {
-		s.waited[rec.id.Index] += share
-		return
-	}
+// found notes that a row found a place.
+func (s *sight) found(rec *record, tick uint32) {
 	s.waited[rec.id.Index] = 0
 	f := &s.flights[rec.id.Index]
 	f.mask = f.mask<<(tick-f.tick) | 1

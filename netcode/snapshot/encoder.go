@@ -25,6 +25,7 @@ type Encoder struct {
 	records []record
 	order   []candidate
 	symbols symbols
+	total   int // price of all records
 	merger  merger
 	delta   delta
 	cur     row.Row
@@ -141,24 +142,32 @@ func (e *Encoder) Encode(b []byte, view *row.Set, h *History, budget int) []byte
 
 	fixed := e.plan(base, view, h)
 	e.queue.prepare(view.Tick, e.window, &e.symbols)
-	e.rank(base, view)
-	return e.fit(b, base, view.Tick, budget, fixed)
+	return e.fit(b, base, view, budget, fixed)
 }
 
 // fit chooses and writes. What bits cost is known about before they are written, so
 // sometimes it takes another turn with less.
-func (e *Encoder) fit(b []byte, base *holding, tick uint32, budget, fixed int) []byte {
+func (e *Encoder) fit(b []byte, base *holding, view *row.Set, budget, fixed int) []byte {
 	room := (budget*8-e.headBits(base))*bits.CostUnit - fixed - (budget/16+8)*bits.CostUnit
+	ranked := false
 	for {
-		left := room
-		left -= e.queue.choose(left / effectShare)
-		used := e.choose(left)
+		left := room - e.queue.choose(room/effectShare)
+		used := e.total
+		if used <= left {
+			e.chooseAll()
+		} else {
+			if !ranked {
+				e.rank(base, view)
+				ranked = true
+			}
+			used = e.choose(left)
+		}
 		left -= used
-		e.queue.choose(left)
-		out := e.write(b, base, tick)
+		left -= e.queue.choose(left)
+		out := e.write(b, base, view.Tick)
 		over := len(out) - len(b) - budget
 		if over <= 0 || used == 0 && e.queue.chosen == 0 {
-			e.settle(tick)
+			e.settle(view.Tick)
 			return out
 		}
 		room = min(room, room-left) - (over*8+32)*bits.CostUnit

@@ -13,14 +13,14 @@ import (
 type models []bits.Prob
 
 // A number's contexts lie together: for each bucket two flags for zero, then a tree of
-// the size's bits; the sign after three omens; the bit below the highest, by size.
+// the size's bits; the sign after three omens.
 const (
 	treeSize   = 16
 	bucketSize = 2 + treeSize
 	escape     = treeSize - 1 // sizes from here on are written out
 )
 
-func numberSize(buckets int) int { return buckets*bucketSize + 3 + treeSize }
+func numberSize(buckets int) int { return buckets*bucketSize + 3 }
 
 // number is where a number's contexts are.
 type number struct {
@@ -31,7 +31,6 @@ type number struct {
 func (n number) zero(bucket, after int) int { return int(n.at) + bucket*bucketSize + after }
 func (n number) tree(bucket int) int        { return int(n.at) + bucket*bucketSize + 2 }
 func (n number) sign(omen int) int          { return int(n.at) + int(n.buckets)*bucketSize + omen }
-func (n number) top(size int) int           { return int(n.at) + int(n.buckets)*bucketSize + 3 + size }
 
 // Contexts of what every schema has.
 const (
@@ -77,7 +76,7 @@ type fieldCode struct {
 	rate    int8 // field that holds its rate, -1 for none
 	isRate  bool
 	turn    bool
-	hi      int64
+	lo, hi  int64
 	number  number
 	nonzero int32 // context of an absolute value
 }
@@ -88,7 +87,8 @@ type motionField struct {
 	turn        bool
 }
 
-const motionBuckets = 4
+// motionBuckets is how many contexts a motion's numbers have: see delta.context.
+const motionBuckets = 7
 
 func newLayout(schema *row.Schema) *layout {
 	l := &layout{kinds: make([]kindCode, len(schema.Kinds)), size: ctxFixed}
@@ -121,13 +121,13 @@ func (l *layout) addKind(schema *row.Schema, k int) {
 				continue
 			}
 			code := fieldCode{Field: f, index: uint8(i), rate: rates[i], isRate: isRate, turn: f.Mode == row.Turn, nonzero: int32(l.size)}
-			_, code.hi = f.Range()
+			code.lo, code.hi = f.Range()
 			l.size++
 			if n, ok := shared[f.Mode]; ok && f.Mode == row.Linear {
 				code.number = n
 			} else {
 				buckets := 1
-				if isRate || code.rate >= 0 {
+				if f.Mode == row.Linear || f.Mode == row.Turn {
 					buckets = motionBuckets
 				}
 				code.number = number{int32(l.size), uint8(buckets)}

@@ -47,14 +47,8 @@ func (c *rowCode) predict(dst, base *row.Row, ticks uint32, d drag) {
 	}
 }
 
-// stepOf is the way of a tick at a rate per second.
-func (c *rowCode) stepOf(v int64) int64 {
-	half := int64(c.tickRate / 2)
-	if v < 0 {
-		return -((half - v) / int64(c.tickRate))
-	}
-	return (v + half) / int64(c.tickRate)
-}
+// stepOf is the way of a tick at a rate per second, rounded.
+func (c *rowCode) stepOf(v int64) int64 { return (v*c.perTick + 1<<31) >> 32 }
 
 // bend is by how much what moves is elsewhere when its rate is now so much greater than
 // foretold, and became so evenly.

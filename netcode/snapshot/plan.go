@@ -22,6 +22,7 @@ type record struct {
 	span
 	state  state
 	chosen bool
+	price  int    // what choosing it adds, in 1/bits.CostUnit bits
 	own    bool   // of the client's own player
 	since  uint32 // tick since which the client's picture is wrong
 	id     row.ID
@@ -34,7 +35,7 @@ type record struct {
 // plan makes the records and returns what is spent whatever is chosen, in
 // 1/bits.CostUnit bits.
 func (e *Encoder) plan(base *holding, view *row.Set, h *History) (fixed int) {
-	e.records = e.records[:0]
+	e.records, e.total = e.records[:0], 0
 	e.symbols.reset(base.models)
 	rows := view.Rows
 	for i := range base.rows {
@@ -61,7 +62,13 @@ func (e *Encoder) plan(base *holding, view *row.Set, h *History) (fixed int) {
 }
 
 // add files a record whose symbols began at p.
-func (e *Encoder) add(rec *record, p span) { rec.span = e.symbols.end(p) }
+func (e *Encoder) add(rec *record, p span) {
+	rec.span = e.symbols.end(p)
+	if rec.price = rec.span.cost; rec.state < fresh {
+		rec.price += e.stateCost(&rec.old, rec.state) - e.stateCost(&rec.old, stale)
+	}
+	e.total += rec.price
+}
 
 func (e *Encoder) next() *record {
 	if len(e.records) == cap(e.records) {
@@ -77,7 +84,7 @@ func (e *Encoder) next() *record {
 func (e *Encoder) planKept(old *held, now *row.Row, tick uint32, h *History) (fixed int) {
 	rec := e.next()
 	e.cur = *now
-	e.cur.Restrict(e.code.public(now))
+	restrict(&e.cur, e.code.public(now))
 	rec.state, rec.own, rec.since = changed, e.owns(now), old.tick
 	rec.id, rec.now, rec.mask, rec.old = old.id, now, e.cur.Mask, *old
 	rec.then = e.heldOf(&e.cur, tick)
@@ -90,7 +97,7 @@ func (e *Encoder) planKept(old *held, now *row.Row, tick uint32, h *History) (fi
 	}
 	d := &e.delta
 	d.base, d.ticks = *known, tick-old.tick
-	d.base.Restrict(old.mask)
+	restrict(&d.base, old.mask)
 	e.code.predict(&d.pred, &d.base, d.ticks, old.drag)
 	if d.base.Kind == e.cur.Kind {
 		rec.then.drag = e.code.learn(&d.base, &e.cur, d.ticks, old.drag)
@@ -114,12 +121,12 @@ func (e *Encoder) heldOf(r *row.Row, tick uint32) held {
 func (e *Encoder) planLost(old *held) (fixed int) {
 	rec := e.next()
 	rec.state, rec.since, rec.id, rec.old = hidden, old.tick, old.id, *old
+	p := e.symbols.begin()
 	if seen := e.sight.ended(old.id); seen != nil {
 		rec.state = destroyed
-		p := e.symbols.begin()
 		writeCause(&e.symbols, seen.cause)
-		e.add(rec, p)
 	}
+	e.add(rec, p)
 	return e.stateCost(old, stale)
 }
 
@@ -182,14 +189,6 @@ func (e *Encoder) stateCost(old *held, s state) (cost int) {
 		cost += e.symbols.models[ctx+int(s)].Cost(true)
 	}
 	return cost
-}
-
-// cost is what choosing the record adds.
-func (e *Encoder) cost(rec *record) int {
-	if rec.state >= fresh {
-		return rec.span.cost
-	}
-	return e.stateCost(&rec.old, rec.state) - e.stateCost(&rec.old, stale) + rec.span.cost
 }
 
 // hold adds what the client has of the record's entity, if it has the snapshot.

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"fmt"
+	"math/bits"
 
 	"hindsight/sim/row"
 )
@@ -11,11 +12,12 @@ import (
 type rowCode struct {
 	schema   *row.Schema
 	tickRate uint32
+	perTick  int64 // 1<<32 / tickRate
 	layout   *layout
 }
 
 func newRowCode(schema *row.Schema, tickRate uint32) *rowCode {
-	return &rowCode{schema, tickRate, newLayout(schema)}
+	return &rowCode{schema, tickRate, 1 << 32 / int64(tickRate), newLayout(schema)}
 }
 
 func (c *rowCode) kind(k row.Kind) *kindCode { return &c.layout.kinds[k-1] }
@@ -26,6 +28,14 @@ func (c *rowCode) public(r *row.Row) uint32 {
 		panic(fmt.Sprintf("snapshot: row of kind %d, which the schema has not", r.Kind))
 	}
 	return r.Mask & c.kind(r.Kind).public
+}
+
+// restrict is r.Restrict(mask), for masks that take away little.
+func restrict(r *row.Row, mask uint32) {
+	for gone := r.Mask &^ mask; gone != 0; gone &= gone - 1 {
+		r.Fields[bits.TrailingZeros32(gone)] = 0
+	}
+	r.Mask &= mask
 }
 
 func (c *rowCode) writeRow(w *symbols, r *row.Row) {
@@ -63,11 +73,13 @@ type delta struct {
 	ticks      uint32
 	more       [row.MaxFields]int32 // by which rates are greater than foretold
 	after      [row.Server + 1]int  // of a class of fields: the last one was not zero
+	size       int                  // of the last motion's residual in bits, -1 before the first
 }
 
 func (d *delta) begin() {
 	d.more = [row.MaxFields]int32{}
 	d.after = [row.Server + 1]int{}
+	d.size = -1
 }
 
 // writeDelta writes cur for a reader that holds d.base.
@@ -184,26 +196,22 @@ func (c *rowCode) expect(f *fieldCode, d *delta) int64 {
 	return v
 }
 
-// context chooses among a field's contexts by what is known already.
+// context chooses among a field's contexts by what is known already: of what moves by
+// how much its rate was, of others by how large the one before was.
 func (d *delta) context(f *fieldCode) (bucket, omen int) {
 	switch {
 	case f.isRate:
-		v := d.base.Fields[f.index]
+		v := d.pred.Fields[f.index]
 		switch {
 		case v > 0:
 			omen = 2
 		case v < 0:
 			omen = 1
-		default:
-			return 0, 0
 		}
-		switch {
-		case d.ticks <= 2:
-			return 1, omen
-		case d.ticks <= 6:
-			return 2, omen
+		if size := d.size; size >= 0 {
+			return 3 + min((size+3)/4, motionBuckets-4), omen
 		}
-		return 3, omen
+		return min(sizeOf(uint32(max(v, -v)))/6, 2), omen
 	case f.rate >= 0:
 		more := int64(d.more[f.rate])
 		if more > 0 {
@@ -211,15 +219,12 @@ func (d *delta) context(f *fieldCode) (bucket, omen int) {
 		} else if more < 0 {
 			omen, more = 2, -more
 		}
-		switch size := sizeOf(uint32(more * int64(d.ticks) >> 10)); {
-		case more == 0:
+		if more == 0 {
 			return 0, omen
-		case size == 0:
-			return 1, omen
-		case size < 4:
-			return 2, omen
 		}
-		return 3, omen
+		return 1 + min((sizeOf(uint32(more*int64(d.ticks)>>10))+1)/2, motionBuckets-2), omen
+	case f.number.buckets > 1:
+		return min((d.size+4)/3, motionBuckets-1), 0
 	}
 	return 0, 0
 }
@@ -228,6 +233,9 @@ func (d *delta) context(f *fieldCode) (bucket, omen int) {
 func (d *delta) note(f *fieldCode, res int32) {
 	if f.isRate {
 		d.more[f.index] = res
+	}
+	if f.number.buckets > 1 {
+		d.size = sizeOf(uint32(max(res, -res)))
 	}
 	d.after[class(f)] = int(b2u(res != 0))
 }
@@ -324,7 +332,7 @@ func signed(v int64, width uint8) int64 {
 }
 
 func mustFit(f *fieldCode, v int32) {
-	if lo, hi := f.Range(); int64(v) < lo || int64(v) > hi {
+	if int64(v) < f.lo || int64(v) > f.hi {
 		panic(fmt.Sprintf("snapshot: field %s is %d, which does not fit %d bits", f.Name, v, f.Bits))
 	}
 }

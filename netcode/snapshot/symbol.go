@@ -7,24 +7,15 @@ import (
 // symbols is what is to be written, and about what it will cost: a list of bits with
 // their contexts, each made once and written when it is chosen.
 type symbols struct {
-	list   []symbol
+	list   []bits.Symbol
 	models models // to estimate by; they learn when the symbols are written
 	cost   int    // of all, in 1/bits.CostUnit bits
 }
 
-// symbol is a context and a bit, or up to 16 raw bits below their number.
-type symbol uint32
-
-const rawSymbol symbol = 1 << 31
-
 func (s *symbols) reset(m models) { s.list, s.models, s.cost = s.list[:0], m, 0 }
 
 func (s *symbols) bit(ctx int, one bool) {
-	v := symbol(ctx) << 1
-	if one {
-		v |= 1
-	}
-	s.list = append(s.list, v)
+	s.list = append(s.list, bits.BitSymbol(ctx, one))
 	s.cost += s.models[ctx].Cost(one)
 }
 
@@ -36,7 +27,7 @@ func (s *symbols) raw(v uint64, n uint) {
 	if n == 0 {
 		return
 	}
-	s.list = append(s.list, rawSymbol|symbol(n)<<16|symbol(v&(1<<n-1)))
+	s.list = append(s.list, bits.RawSymbol(uint32(v&(1<<n-1)), n))
 	s.cost += int(n) * bits.CostUnit
 }
 
@@ -70,12 +61,7 @@ func (s *symbols) number(n number, bucket, after, omen int, v int32) {
 		s.raw(uint64(m), uint(size-1)) // without its highest bit
 		return
 	}
-	if size > 1 {
-		s.bit(n.top(size), m>>(size-2)&1 == 1)
-	}
-	if size > 2 {
-		s.raw(uint64(m), uint(size-2))
-	}
+	s.raw(uint64(m), uint(size-1))
 }
 
 // golomb writes a number that is mostly small, raw: see bits.Writer.ExpGolomb.
@@ -109,15 +95,7 @@ type writer struct {
 
 func (w *writer) bit(ctx int, one bool) { w.out.Bit(&w.models[ctx], one) }
 
-func (w *writer) copy(list []symbol) {
-	for _, s := range list {
-		if s >= rawSymbol {
-			w.out.Raw(uint32(s&0xffff), uint(s>>16&31))
-		} else {
-			w.out.Bit(&w.models[s>>1], s&1 != 0)
-		}
-	}
-}
+func (w *writer) copy(list []bits.Symbol) { w.out.Symbols(w.models, list) }
 
 // reader reads what a writer wrote; its first error stays.
 type reader struct {
@@ -165,11 +143,7 @@ func (r *reader) number(n number, bucket, after, omen int) int32 {
 		}
 		m = 1<<size | uint32(r.raw(size))
 	case size > 1:
-		m = 2
-		if r.bit(n.top(int(size))) {
-			m = 3
-		}
-		m = m<<(size-2) | uint32(r.raw(size-2))
+		m = 1<<(size-1) | uint32(r.raw(size-1))
 	}
 	if less {
 		m = -m

@@ -41,7 +41,7 @@ func examples() []example {
 	full := conn.Header{Seq: 7, Any: true, Ack: 9, AckMask: 1<<32 - 1, AckDelay: conn.MaxAckDelay}
 	return []example{
 		{"input first", &Input{Header: conn.Header{Seq: 65535}, Commands: []Command{{Tick: 1}}}},
-		{"input", &Input{Header: header, Commands: []Command{
+		{"input", &Input{Header: header, Screen: Screen{Given: true, Digest: 0xdeadbeef, Render: 990<<8 | 7, Newest: 994, Held: 0x55}, Commands: []Command{
 			{Tick: 1000, Buttons: 2, MoveX: 127, MoveY: -127, Aim: 100},
 			{Tick: 1001, Buttons: 2, MoveX: 127, MoveY: -127, Aim: 65530},
 			{Tick: 1002, Buttons: 3, Aim: 65530, FireSub: 77, ClaimRender: 991<<8 | 33, ClaimNewest: 994, ClaimHeld: 0xaaaaaaaa},

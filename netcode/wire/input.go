@@ -23,12 +23,22 @@ type Command struct {
 	ClaimHeld   uint32
 }
 
+// Screen is what a client says of a picture that it showed.
+type Screen struct {
+	Given  bool
+	Digest uint32 // row.Set.Digest of its rows
+	// Render, Newest and Held are the claim of the picture, as in a Command that fires.
+	Render       uint64
+	Newest, Held uint32
+}
+
 // ButtonFire is the bit of Buttons whose commands carry a claim.
 const ButtonFire = 1 << 0
 
 // Input is what a client sends every tick: the commands not yet acknowledged.
 //
-// Layout: type u8, Header, number of commands less one u5, Tick of the first u32;
+// Layout: type u8, Header; b, if set the Screen: Digest u32, Newest u32, Render less
+// (Newest<<8) seg(9), Held u32; number of commands less one u5, Tick of the first u32;
 // then each command against the one before, the first against zeros:
 //
 //	b, if set: Buttons u16
@@ -44,6 +54,7 @@ const ButtonFire = 1 << 0
 // snapshots of every second tick leave it).
 type Input struct {
 	Header   conn.Header
+	Screen   Screen    // of a picture lately, now and then
 	Commands []Command // 1 to MaxCommands, oldest first, consecutive ticks
 }
 
@@ -71,6 +82,7 @@ func (in *Input) Append(b []byte) []byte {
 	w.Reset(b)
 	w.Bits(uint64(TypeInput), 8)
 	appendHeader(&w, &in.Header)
+	appendScreen(&w, &in.Screen)
 	w.Bits(uint64(len(commands)-1), 5)
 	w.Bits(uint64(commands[0].Tick), 32)
 	var last Command
@@ -96,6 +108,7 @@ func (in *Input) Parse(b []byte) error {
 	var r bits.Reader
 	r.Reset(b[1:])
 	in.Header = parseHeader(&r)
+	in.Screen = parseScreen(&r)
 	n := 1 + uint32(r.Bits(5))
 	tick := uint32(r.Bits(32))
 	if tick+n-1 < tick {
@@ -117,6 +130,31 @@ func (in *Input) Parse(b []byte) error {
 		return fmt.Errorf("wire: input: %w", err)
 	}
 	return nil
+}
+
+func appendScreen(w *bits.Writer, s *Screen) {
+	w.Bool(s.Given)
+	if !s.Given {
+		return
+	}
+	if s.Newest == 0 || s.Render > MaxClaimRender {
+		panic("wire: a picture of no snapshot, or of a render time out of range")
+	}
+	w.Bits(uint64(s.Digest), 32)
+	w.Bits(uint64(s.Newest), 32)
+	w.SignedExpGolomb(int64(s.Render)-int64(s.Newest)<<8, 9)
+	w.Bits(uint64(s.Held), 32)
+}
+
+func parseScreen(r *bits.Reader) (s Screen) {
+	if s.Given = r.Bool(); !s.Given {
+		return s
+	}
+	s.Digest, s.Newest = uint32(r.Bits(32)), uint32(r.Bits(32))
+	render := int64(s.Newest)<<8 + r.SignedExpGolomb(9)
+	differ(r, s.Newest != 0 && render >= 0 && render <= MaxClaimRender)
+	s.Render, s.Held = uint64(render), uint32(r.Bits(32))
+	return s
 }
 
 func appendCommand(w *bits.Writer, c, last *Command) {

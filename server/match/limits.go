@@ -67,6 +67,9 @@ const (
 	// clampedTold is how many clamped claims of a player's stay are worth a line in the
 	// log: a path that has just changed makes a few.
 	clampedTold = 32
+	// ScreenEvery is how often a client's word on its picture is looked at: it sends one
+	// a second, and to make a picture again costs as much as to send one.
+	ScreenEvery = netcode.Second / 2
 	// snapshotBytesMax is what a datagram has room for after the lead of a snapshot.
 	snapshotBytesMax = netcode.MaxDatagram - wire.MaxSnapshotHead
 	// catchUpTicksMax is how far behind its clock a match steps at double pace to

@@ -16,10 +16,12 @@ const (
 	lineRefused
 	lineBreach
 	lineClamped
+	lineDiffers
 	lineKinds
 )
 
-var lineWords = [lineKinds]string{"player joined", "player lost", "player left", "join refused", "link broke the protocol", "a player's shots claim what it cannot see"}
+var lineWords = [lineKinds]string{"player joined", "player lost", "player left", "join refused", "link broke the protocol", "a player's shots claim what it cannot see",
+	"a player's screen differs from what it was sent"}
 
 // logbook writes lines that links cause, of each kind no more than a host can read:
 // whoever knocks a thousand times a second must not fill its disk. What is left out

@@ -62,6 +62,7 @@ type Match struct {
 	roster  bool     // changed since it was last sent
 	stays   stays
 	log     logbook
+	screens screenCheck
 	body    []byte // scratch: a snapshot's
 	buffer  []byte // scratch: a datagram's
 	hash    uint64
@@ -71,18 +72,20 @@ type Match struct {
 
 // Stats counts what happened in a match.
 type Stats struct {
-	Joined      uint64 // players that entered, bots apart
-	Resumed     uint64
-	Disconnects uint64 // links of players that were lost or broke the protocol
-	Refused     uint64
-	Faults      uint64 // datagrams and messages that could not be parsed
-	Held        uint64 // snapshots not sent, for a queue stood on the way
-	Claims      uint64 // views accepted for shots
-	Capped      uint64
-	Clamped     uint64            // of those accepted, capped or not: the claim was not what the client's clock could show
-	Unlogged    uint64            // ticks whose snapshots left before the journal had them
-	Unclaimed   uint64            // shots without a view that could be accepted
-	Effects     map[string]uint64 // what happened, by the game's names
+	Joined        uint64 // players that entered, bots apart
+	Resumed       uint64
+	Disconnects   uint64 // links of players that were lost or broke the protocol
+	Refused       uint64
+	Faults        uint64 // datagrams and messages that could not be parsed
+	Held          uint64 // snapshots not sent, for a queue stood on the way
+	Claims        uint64 // views accepted for shots
+	Capped        uint64
+	Screens       uint64            // pictures of clients made again
+	ScreensDiffer uint64            // of those: it was not what the client says
+	Clamped       uint64            // of those accepted, capped or not: the claim was not what the client's clock could show
+	Unlogged      uint64            // ticks whose snapshots left before the journal had them
+	Unclaimed     uint64            // shots without a view that could be accepted
+	Effects       map[string]uint64 // what happened, by the game's names
 }
 
 // New makes a match whose first tick is due one tick after now.

@@ -42,6 +42,7 @@ type peer struct {
 	input    wire.Input
 	sent     [sentRing]sentSnapshot
 	gaze     gaze
+	screened netcode.Time // when its word on its picture was last looked at
 	reach    reach
 	glances
 }
@@ -184,6 +185,7 @@ func (m *Match) datagram(p *peer, packet *netcode.Packet, now netcode.Time) {
 		}
 	}
 	p.player.tally.measure(p)
+	m.screen(p, &p.input.Screen, now)
 	next := m.game.Tick() + 1
 	for i := range p.input.Commands {
 		cmd := commandOf(&p.input.Commands[i])

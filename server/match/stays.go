@@ -26,6 +26,8 @@ type Stay struct {
 	Snapshots        uint64 // sent
 	Held             uint64 // not sent, for a queue stood on the way
 	Down, Up         uint64 // bytes of datagrams, payload
+	Screens          uint64 // pictures of its screen made again from what it was sent
+	ScreensDiffer    uint64 // of those: its own was another
 	Clamped          uint64 // claims of shots that were not what the client's clock could show
 	Ended            string // why; "" while it lasts
 }
@@ -98,15 +100,16 @@ func noDrivers() map[string]uint64 {
 
 // tally counts up a stay while it lasts.
 type tally struct {
-	joined   sim.Tick // zero until the game has heard of it
-	resumed  int
-	sent     uint64
-	held     uint64
-	clamped  uint64
-	down, up uint64 // of links that have ended
-	rtt, age histogram.Histogram
-	link     string
-	ended    string // why the last link did
+	joined                 sim.Tick // zero until the game has heard of it
+	resumed                int
+	sent                   uint64
+	held                   uint64
+	clamped                uint64
+	screens, screensDiffer uint64
+	down, up               uint64 // of links that have ended
+	rtt, age               histogram.Histogram
+	link                   string
+	ended                  string // why the last link did
 }
 
 // linkKind is the driver in what a link says of its peer, never the address.
@@ -146,7 +149,7 @@ func (p *player) stay() Stay {
 	s := Stay{
 		Name: p.name, Driver: p.driver, Link: t.link, Joined: t.joined, Resumed: t.resumed, Commands: p.in.Count,
 		RTT: t.rtt.Quantiles(us), SnapshotAge: t.age.Quantiles(us),
-		Snapshots: t.sent, Held: t.held, Clamped: t.clamped, Down: t.down, Up: t.up,
+		Snapshots: t.sent, Held: t.held, Clamped: t.clamped, Screens: t.screens, ScreensDiffer: t.screensDiffer, Down: t.down, Up: t.up,
 	}
 	if p.peer != nil {
 		l := p.peer.link.Stats()

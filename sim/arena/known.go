@@ -25,8 +25,18 @@ const (
 	// sweepMS is for how long a view shows somebody at most as it was, since snapshots
 	// are lost: so much farther than its body somebody is looked for.
 	sweepMS = 50
+	// shownMS is within which time before the reach is over a view is first shown.
+	shownMS = 50
 	// sweepSlack is what rays may miss of somebody at the edge of a shadow, in units.
 	sweepSlack = 0.1
+	// screenX and screenY are how far from its player the largest screen shows anything,
+	// wide or tall, and looking ahead; one that stays on the map shows edgeX or edgeY from
+	// its edge. What is farther is in no view. In units.
+	screenX, screenY = 20.0, 17.0
+	edgeX, edgeY     = 26.0, 20.0
+	// propMargin is how much farther props are known, so that one that lies half on a
+	// screen, or is pushed there, is: in units.
+	propMargin = 3.0
 	// noiseHeard is from how far away one hears what one does not see, in units, and
 	// noiseGrain how exactly.
 	noiseHeard = 30.0
@@ -47,8 +57,10 @@ type known struct {
 
 // seenSpot is where somebody is looked for.
 type seenSpot struct {
-	index uint16
-	spot  sight.Spot
+	index  uint16
+	at     physics.Vec
+	radius float64
+	spot   sight.Spot
 }
 
 // newKnown makes the ground of a level.
@@ -120,9 +132,11 @@ func (w *world) lookFrom(p int, r *row.Row) {
 		return
 	}
 	eye := &k.eyes[p]
-	k.ground.Look(eye, posOf(r), w.reachOf(p, r), k.shutters)
+	reach := w.reachOf(p, r)
+	screen := w.screenOf(posOf(r), reach.Walk)
+	k.ground.Look(eye, posOf(r), reach, k.shutters)
 	for i := range k.spots {
-		if s := &k.spots[i]; k.ground.Sees(eye, &s.spot) {
+		if s := &k.spots[i]; screen.Near(s.at, s.radius) && k.ground.Sees(eye, &s.spot) {
 			k.by[s.index] |= bit
 		}
 	}
@@ -137,9 +151,18 @@ func (w *world) lookFrom(p int, r *row.Row) {
 		}
 	}
 	for i := range w.props.rows {
-		if o := &w.props.rows[i]; o.Kind != 0 && eye.Near(posOf(o)) {
+		if o := &w.props.rows[i]; o.Kind != 0 && screen.Near(posOf(o), propMargin) {
 			k.by[o.ID.Index] |= bit
 		}
+	}
+}
+
+// screenOf is what the largest screen may show around a player who goes up to walk.
+func (w *world) screenOf(at physics.Vec, walk float64) level.Box {
+	l := w.level
+	return level.Box{
+		MinX: min(at.X-walk-screenX, l.Width-edgeX), MaxX: max(at.X+walk+screenX, edgeX),
+		MinY: min(at.Y-walk-screenY, l.Height-edgeY), MaxY: max(at.Y+walk+screenY, edgeY),
 	}
 }
 
@@ -149,7 +172,9 @@ func (w *world) ours(r, shot *row.Row) bool {
 	return shot.Owner == r.Owner && shot.Owner != 0 || team != TeamNone && shot.Fields[ShotTeam] == team
 }
 
-// reachOf is where a player's eye can be. A dash may come at any moment that it is ready.
+// reachOf is where a player's eye can be when the view is on its screen, as it walks: a
+// dash is foreseen the way that it runs already, for round a corner hardly anyone dashes
+// from a stand, and to be ready for that would show who is round every corner.
 func (w *world) reachOf(p int, r *row.Row) sight.Reach {
 	if !alive(r) {
 		return sight.Reach{}
@@ -157,21 +182,35 @@ func (w *world) reachOf(p int, r *row.Row) sight.Reach {
 	ru, f := &w.rules, &r.Fields
 	ticks := min(int32(w.seats[p].reach), ru.ticks(reachMax))
 	t := float64(float64(ticks) * ru.tickSeconds)
-	speed, dash := ru.Player.Speed, ru.Player.DashSpeed
+	speed := ru.Player.Speed
 	if f[PlayerHaste] > 0 {
 		speed = float64(speed*float64(ru.Pickups.HastePct)) / 100
 	}
-	walk := float64(speed * t)
-	if dash > speed && f[PlayerDash] < ticks {
-		burst := min(t, float64(ru.ticks(ru.Player.DashMS))*ru.tickSeconds)
-		slowing := min(t-burst, (dash-speed)/ru.Player.Accel)
-		walk = float64(dash*burst) + float64(dash*slowing) - float64(float64(ru.Player.Accel*slowing)*slowing)/2 + float64(speed*(t-burst-slowing))
-	}
-	reach := sight.Reach{Seconds: t, Walk: walk}
-	if v := velOf(r); length(v) > speed+0.5 {
+	v := velOf(r)
+	fast := length(v)
+	reach := sight.Reach{Seconds: t, Walk: float64(speed * t)}
+	if fast > speed+0.5 {
 		reach.Flies = scale(v, t)
+		return reach
+	}
+	sure := max(t-shownMS/1000.0, 0)
+	reach.Drift = scale(v, (t+sure)/2)
+	reach.Turn = float64(float64(ru.Player.Accel*t)*t)/2 + float64(fast*(t-sure))/2
+	if dash := ru.dashReach(t); f[PlayerDash] < ticks && fast > speed/2 && dash > reach.Walk {
+		reach.Flies = scale(v, dash/fast)
 	}
 	return reach
+}
+
+// dashReach is how far a dash takes a player within a time, and its way on from there.
+func (ru *ruleset) dashReach(t float64) float64 {
+	speed, dash := ru.Player.Speed, ru.Player.DashSpeed
+	if dash <= speed {
+		return 0
+	}
+	burst := min(t, float64(float64(ru.ticks(ru.Player.DashMS))*ru.tickSeconds))
+	slowing := min(t-burst, (dash-speed)/ru.Player.Accel)
+	return float64(dash*burst) + float64(dash*slowing) - float64(float64(ru.Player.Accel*slowing)*slowing)/2 + float64(speed*(t-burst-slowing))
 }
 
 // findSeen lists whom it takes eyes to know, and where they are looked for.
@@ -200,7 +239,7 @@ func (w *world) addSpot(r *row.Row, radius, accel float64) {
 	at := posOf(r)
 	at.X, at.Y = at.X+v.X, at.Y+v.Y
 	radius += length(v) + float64(accel*(t*t/2)) + sweepSlack
-	w.known.spots = append(w.known.spots, seenSpot{r.ID.Index, w.known.ground.Spot(at, radius)})
+	w.known.spots = append(w.known.spots, seenSpot{r.ID.Index, at, radius, w.known.ground.Spot(at, radius)})
 }
 
 // findShutters lists what hides at this moment and will for some time: slabs, and doors

@@ -63,7 +63,10 @@ func TestSpawnOrder(t *testing.T) {
 	for slot, team := range []int32{TeamRed, TeamRed, TeamBlue} {
 		g.stand(t, sim.Slot(slot+1), gridPos(20), gridPos(12)).Fields[PlayerTeam] = team
 	}
-	score := func() int64 { return g.spawnScore(0, at) }
+	score := func() int64 {
+		g.findBlocked()
+		return g.spawnScore(0, 0)
+	}
 	far := score()
 	g.stand(t, 3, gridPos(at.X+3), gridPos(at.Y))
 	near := score()

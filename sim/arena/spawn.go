@@ -36,6 +36,7 @@ func (w *world) returnLater(p int) {
 // onRespawn puts players into the world, one after the other, so that two do not
 // choose the same place.
 func (w *world) onRespawn(batch []sim.Event) {
+	w.findBlocked()
 	for i := range batch {
 		e := &batch[i]
 		p := w.findPlayer(e.A)
@@ -74,7 +75,7 @@ func (w *world) chooseSpawn(p int) int {
 		if s := &w.level.Spawns[i]; s.Monsters || !free && s.Team != team {
 			continue
 		}
-		score := w.spawnScore(p, w.level.Spawns[i].At)
+		score := w.spawnScore(p, i)
 		if score > bestScore {
 			best, bestScore, ties = i, score, 1
 		} else if score == bestScore {
@@ -119,23 +120,38 @@ const (
 	standing = 2 * PlayerRadius
 )
 
-// spawnScore says how good a place is: 0 under a prop or near a projectile, 1 where
-// somebody stands, else the squared distance of the nearest enemy, in grid steps.
-func (w *world) spawnScore(p int, at physics.Vec) int64 {
+// findBlocked finds the spawns that are under a prop or near a projectile: for everyone
+// of a tick, since a round begins with all at once.
+func (w *world) findBlocked() {
+	w.blocked = w.blocked[:0]
+	for i := range w.level.Spawns {
+		w.blocked = append(w.blocked, w.isBlocked(w.level.Spawns[i].At))
+	}
+}
+
+func (w *world) isBlocked(at physics.Vec) bool {
 	for i := range w.props.rows {
-		c := &w.props.rows[i]
-		half := w.level.Props[i].Half
+		r, half := &w.props.rows[i], w.level.Props[i].Half
 		clear := PlayerRadius + half.X + half.Y // whichever way it is turned
-		if p := posOf(c); c.Kind != 0 && math.Abs(p.X-at.X) < clear && math.Abs(p.Y-at.Y) < clear {
-			return 0
+		if p := posOf(r); r.Kind != 0 && math.Abs(p.X-at.X) < clear && math.Abs(p.Y-at.Y) < clear {
+			return true
 		}
 	}
 	for i := range w.shots.rows {
 		if r := &w.shots.rows[i]; r.Kind != 0 && distance2(posOf(r), at) < shotDanger*shotDanger {
-			return 0
+			return true
 		}
 	}
-	score := int64(math.MaxInt64)
+	return false
+}
+
+// spawnScore says how good a spawn is: 0 under a prop or near a projectile, 1 where
+// somebody stands, else the squared distance of the nearest enemy, in grid steps.
+func (w *world) spawnScore(p, spawn int) int64 {
+	if w.blocked[spawn] {
+		return 0
+	}
+	at, score := w.level.Spawns[spawn].At, int64(math.MaxInt64)
 	own := &w.players.rows[p]
 	for i := range w.players.rows {
 		r := &w.players.rows[i]

@@ -34,6 +34,7 @@ type world struct {
 	lit      [MaxShots]bool         // projectiles that burst in this tick
 	met      []physics.BodyID       // by a door
 	spots    []spot                 // of props
+	blocked  []bool                 // spawns that nobody should enter at
 	placed   bool                   // bodies are where rows say
 	parts    []part                 // of players: what pushes them apart
 	mind     mind

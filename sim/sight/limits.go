@@ -21,5 +21,7 @@ const (
 	// maxStarts bounds the places from which an eye spreads: where it is, and jumps'.
 	maxStarts = 64
 
-	never = math.MaxInt32
+	// Costs of cells that an eye does not reach, or only passes through.
+	never  = math.MaxInt32
+	passed = never - 1
 )

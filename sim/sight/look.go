@@ -10,7 +10,11 @@ import (
 type Reach struct {
 	Seconds float64
 	Walk    float64     // units that it can go in any direction
-	Flies   physics.Vec // units that it is carried on beside, as who was thrown
+	Flies   physics.Vec // units that it may be carried on beside, as who was thrown
+	// Drift is where its motion takes it on its own, in units, and Turn how far from there
+	// it can come; with a Turn of 0 it can turn at will.
+	Drift physics.Vec
+	Turn  float64
 }
 
 // Eye is where a viewer's eye can be, and what stands in its way for the time being.
@@ -29,7 +33,7 @@ const (
 	diagonal = 17
 	detour   = 1.09
 	// pad is how much farther than a place its cell's corners can be.
-	pad = 0.5
+	pad = 0.3
 )
 
 // Look finds where an eye can be. Shutters are boxes that hide at this moment; no eye
@@ -49,7 +53,13 @@ func (m *Map) Look(e *Eye, at physics.Vec, reach Reach, shutters []Box) {
 		clear(e.union)
 	}
 	m.flood(e, reach)
+	if reach.Turn > 0 {
+		m.narrow(e, &reach)
+	}
 	for _, c := range m.reached {
+		if m.cost[c] == passed {
+			continue
+		}
 		if m.rim(c) && len(e.rim) < MaxRim {
 			e.rim = append(e.rim, c)
 		}
@@ -88,10 +98,21 @@ func (m *Map) join(e *Eye, c int32) {
 	}
 }
 
+// narrow leaves out the cells that an eye can reach only if it turned at will.
+func (m *Map) narrow(e *Eye, reach *Reach) {
+	x, y, far := e.at.X+reach.Drift.X, e.at.Y+reach.Drift.Y, reach.Turn+pad
+	for _, c := range m.reached {
+		at := m.middle(c)
+		if dx, dy := at.X-x, at.Y-y; m.origin[c] == 0 && float64(dx*dx)+float64(dy*dy) > far*far {
+			m.cost[c] = passed
+		}
+	}
+}
+
 // rim reports whether a cell that an eye can reach has a neighbour that it cannot.
 func (m *Map) rim(c int32) bool {
 	for d, by := range m.offset {
-		if m.links[c]&(1<<d) != 0 && m.cost[c+by] == never {
+		if m.links[c]&(1<<d) != 0 && m.cost[c+by] >= passed {
 			return true
 		}
 	}
