@@ -34,9 +34,14 @@ criteria: ## the figures of the scenes that physics must pass, the greatest too:
 fuzz: ## each fuzz target for FUZZ_FOR=60s (FUZZ=Input runs some)
 	@scripts/fuzz.sh $(FUZZ)
 
-soak: ## a renamed copy built; a server under load on a bad network for SOAK_FOR=10m, its replay verified
+soak: ## a renamed copy built; whole rounds of every mode; a server under load on a bad network for SOAK_FOR=10m, its replay verified
 	@go test -count=1 ./internal/rename -build
+	@go test -count=1 -timeout 60m -run TestWholeRounds ./sim/arena -rounds
 	@scripts/soak.sh
+
+traffic: ## the figures of docs/traffic.md: half an hour
+	@scripts/need.sh go
+	@go test -count=1 -timeout 120m -v ./internal/traffic -whole
 
 ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as it goes
 	@scripts/need.sh go
@@ -71,4 +76,4 @@ clean: ## remove what the commands above have built
 	@rm -rf dist .cache
 	@find server/web/dist -type f ! -name placeholder -delete
 
-.PHONY: help play window page test targets lint bench criteria fuzz soak ladder rounds lab crowd fresh simid rewrite rename clean
+.PHONY: help play window page test targets lint bench criteria fuzz soak traffic ladder rounds lab crowd fresh simid rewrite rename clean

@@ -54,7 +54,8 @@ func (cfg *Config) check() error {
 
 func seconds(t netcode.Time) string { return fmt.Sprintf("%.3gs", t.Seconds()) }
 
-// Run measures every cell with every seed. It ends early with ctx's error.
+// Run measures every cell with every seed. Where it ends early, by ctx's end or a run's
+// error, the report has the runs that were finished.
 func Run(ctx context.Context, cfg Config) (*Report, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
@@ -103,10 +104,17 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 		working.Go(work)
 	}
 	working.Wait()
-	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
-		return nil, err
+	finished := results[:0]
+	for i := range results {
+		if errs[i] == nil && results[i].Metrics != nil {
+			finished = append(finished, results[i])
+		}
 	}
-	return newReport(&cfg, results), nil
+	err := ctx.Err()
+	if err == nil {
+		err = errors.Join(errs...)
+	}
+	return newReport(&cfg, finished), err
 }
 
 // runCell plays one cell with one seed.

@@ -2,7 +2,9 @@ package lab
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -35,6 +37,20 @@ func TestFiguresFollowFromSeeds(t *testing.T) {
 	b, errB := json.Marshal(two)
 	if errA != nil || errB != nil || !bytes.Equal(a, b) {
 		t.Errorf("two runs differ: %v %v\n%s\n%s", errA, errB, a, b)
+	}
+}
+
+// TestAnEndKeepsWhatIsDone: who interrupts a long run still gets the cells behind it.
+func TestAnEndKeepsWhatIsDone(t *testing.T) {
+	list, err := ParseCells("rtt=0,jitter=0,loss=0,people=1 rtt=1,jitter=0,loss=0,people=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cfg := Config{Cells: list, Seeds: 1, Profile: WAN, Measured: netcode.Second, Workers: 1, Progress: func(int, int, string) { cancel() }}
+	r, err := Run(ctx, cfg)
+	if !errors.Is(err, context.Canceled) || r == nil || len(r.Cells) != 1 || r.Cells[0].Metrics["lead_ms"].N == 0 {
+		t.Errorf("report %+v, %v", r, err)
 	}
 }
 

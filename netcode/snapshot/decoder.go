@@ -272,8 +272,8 @@ func (d *Decoder) readRow(old *baseRow, s state, tick uint32) {
 		next.drags = append(next.drags, d.code.learn(old.row, dst, t.ticks, old.drag))
 		return
 	}
-	t.base = *old.row
-	d.code.predict(&t.pred, &t.base, t.ticks, old.drag)
+	t.base = old.row
+	d.code.predict(&t.pred, t.base, t.ticks, old.drag)
 	next.set.Rows = append(next.set.Rows, row.Row{ID: old.row.ID, Tick: tick})
 	dst := &next.set.Rows[len(next.set.Rows)-1]
 	of := drag{}

@@ -28,6 +28,7 @@ type Encoder struct {
 	total   int // price of all records
 	merger  merger
 	delta   delta
+	base    row.Row
 	cur     row.Row
 	place   place
 	out     writer

@@ -113,12 +113,14 @@ func TestHostileMeans(t *testing.T) {
 	}
 }
 
-func TestHostileRows(t *testing.T) {
-	rest := func(w *hostile) {
-		w.noFresh()
-		w.rows()
-		w.noEffect()
-	}
+// rest ends a body behind its new rows.
+func (w *hostile) rest() {
+	w.noFresh()
+	w.rows()
+	w.noEffect()
+}
+
+func TestHostileLists(t *testing.T) {
 	for name, write := range map[string]func(w *hostile){
 		"an end too many": func(w *hostile) {
 			for i := range uint16(maxEnds + 1) {
@@ -127,7 +129,7 @@ func TestHostileRows(t *testing.T) {
 				writeCause(&w.symbols, 0)
 			}
 			w.noEnds()
-			rest(w)
+			w.rest()
 		},
 		"cause over 255": func(w *hostile) {
 			w.bit(ctxList, true)
@@ -135,7 +137,7 @@ func TestHostileRows(t *testing.T) {
 			w.golomb(0, 3)
 			w.golomb(256, 1)
 			w.noEnds()
-			rest(w)
+			w.rest()
 		},
 		"generation 0": func(w *hostile) {
 			w.bit(ctxList, true)
@@ -143,17 +145,17 @@ func TestHostileRows(t *testing.T) {
 			w.golomb(1<<16-1, 3)
 			w.golomb(0, 1)
 			w.noEnds()
-			rest(w)
+			w.rest()
 		},
-		"unknown kind": func(w *hostile) { w.noEnds(); w.fresh(2, 4); rest(w) },
-		"no kind":      func(w *hostile) { w.noEnds(); w.fresh(2, 0); rest(w) },
+		"unknown kind": func(w *hostile) { w.noEnds(); w.fresh(2, 4); w.rest() },
+		"no kind":      func(w *hostile) { w.noEnds(); w.fresh(2, 0); w.rest() },
 		"new twice": func(w *hostile) {
 			w.noEnds()
 			w.fresh(2, 1)
 			w.zeros(1)
 			w.fresh(2, 1)
 			w.zeros(1)
-			rest(w)
+			w.rest()
 		},
 		"new out of order": func(w *hostile) {
 			w.noEnds()
@@ -161,9 +163,16 @@ func TestHostileRows(t *testing.T) {
 			w.zeros(1)
 			w.fresh(2, 1)
 			w.zeros(1)
-			rest(w)
+			w.rest()
 		},
-		"new where one is": func(w *hostile) { w.noEnds(); w.fresh(5, 1); w.zeros(1); rest(w) },
+		"new where one is": func(w *hostile) { w.noEnds(); w.fresh(5, 1); w.zeros(1); w.rest() },
+	} {
+		refuse(t, name, write)
+	}
+}
+
+func TestHostileRows(t *testing.T) {
+	for name, write := range map[string]func(w *hostile){
 		"number over range": func(w *hostile) {
 			w.noEnds()
 			w.fresh(2, 3)
@@ -173,7 +182,7 @@ func TestHostileRows(t *testing.T) {
 					w.raw(1<<31, 32)
 				}
 			}
-			rest(w)
+			w.rest()
 		},
 		"server's field": func(w *hostile) {
 			w.noEnds()

@@ -83,33 +83,41 @@ func (e *Encoder) next() *record {
 // planKept compares what the client holds of a row, moved on, with the view.
 func (e *Encoder) planKept(old *held, now *row.Row, tick uint32, h *History) (fixed int) {
 	rec := e.next()
-	e.cur = *now
-	restrict(&e.cur, e.code.public(now))
+	cur := e.known(now, e.code.public(now), &e.cur)
 	rec.state, rec.own, rec.since = changed, e.owns(now), old.tick
-	rec.id, rec.now, rec.mask, rec.old = old.id, now, e.cur.Mask, *old
-	rec.then = e.heldOf(&e.cur, tick)
+	rec.id, rec.now, rec.mask, rec.old = old.id, now, cur.Mask, *old
+	rec.then = e.heldOf(cur, tick)
 	known := h.Row(old.tick, old.id.Index)
 	p := e.symbols.begin()
 	if known == nil || known.ID != old.id || old.mask&^known.Mask != 0 {
-		e.code.writeReset(&e.symbols, old.kind, &e.cur)
+		e.code.writeReset(&e.symbols, old.kind, cur)
 		e.add(rec, p)
 		return e.stateCost(old, stale)
 	}
 	d := &e.delta
-	d.base, d.ticks = *known, tick-old.tick
-	restrict(&d.base, old.mask)
-	e.code.predict(&d.pred, &d.base, d.ticks, old.drag)
-	if d.base.Kind == e.cur.Kind {
-		rec.then.drag = e.code.learn(&d.base, &e.cur, d.ticks, old.drag)
+	d.base, d.ticks = e.known(known, old.mask, &e.base), tick-old.tick
+	e.code.predict(&d.pred, d.base, d.ticks, old.drag)
+	if d.base.Kind == cur.Kind {
+		rec.then.drag = e.code.learn(d.base, cur, d.ticks, old.drag)
 	}
-	if d.pred.Equal(&e.cur) {
+	if d.pred.Equal(cur) {
 		rec.state, rec.chosen = predicted, true
 		e.sight.waited[old.id.Index] = 0
 		return e.stateCost(old, predicted)
 	}
-	e.code.writeDelta(&e.symbols, d, &e.cur)
+	e.code.writeDelta(&e.symbols, d, cur)
 	e.add(rec, p)
 	return e.stateCost(old, stale)
+}
+
+// known returns what of a row a mask leaves: the row, or a copy in scratch.
+func (e *Encoder) known(r *row.Row, mask uint32, scratch *row.Row) *row.Row {
+	if r.Mask&^mask == 0 {
+		return r
+	}
+	*scratch = *r
+	restrict(scratch, mask)
+	return scratch
 }
 
 // heldOf is what a client knows that has a row of a tick.

@@ -69,11 +69,12 @@ func (c *rowCode) readRow(r *reader, dst *row.Row) {
 // delta is what the residuals of a row are coded against: what the reader holds, and
 // what that becomes until now.
 type delta struct {
-	base, pred row.Row
-	ticks      uint32
-	more       [row.MaxFields]int32 // by which rates are greater than foretold
-	after      [row.Server + 1]int  // of a class of fields: the last one was not zero
-	size       int                  // of the last motion's residual in bits, -1 before the first
+	base  *row.Row
+	pred  row.Row
+	ticks uint32
+	more  [row.MaxFields]int32 // by which rates are greater than foretold
+	after [row.Server + 1]int  // of a class of fields: the last one was not zero
+	size  int                  // of the last motion's residual in bits, -1 before the first
 }
 
 func (d *delta) begin() {
@@ -101,7 +102,7 @@ func (c *rowCode) writeDelta(w *symbols, d *delta, cur *row.Row) {
 	rests := false
 	if rates := kind.rates & known; rates != 0 {
 		rests = kind.rests(cur, rates)
-		w.bit(kind.at+ctxRest+int(b2u(kind.rests(&d.base, rates))), rests)
+		w.bit(kind.at+ctxRest+int(b2u(kind.rests(d.base, rates))), rests)
 	}
 	for i := range kind.fields {
 		f := &kind.fields[i]
@@ -146,7 +147,7 @@ func (c *rowCode) readDelta(r *reader, d *delta, dst *row.Row) (based bool) {
 	known := d.base.Mask & dst.Mask
 	rests := false
 	if rates := kind.rates & known; rates != 0 {
-		rests = r.bit(kind.at + ctxRest + int(b2u(kind.rests(&d.base, rates))))
+		rests = r.bit(kind.at + ctxRest + int(b2u(kind.rests(d.base, rates))))
 	}
 	for i := range kind.fields {
 		f := &kind.fields[i]

@@ -65,11 +65,17 @@ func runLab(cmd *cobra.Command, cfg *lab.Config, f *labFlags) (err error) {
 	if progress {
 		fmt.Fprint(cmd.ErrOrStderr(), "\r\x1b[K")
 	}
-	if err != nil {
+	if report == nil {
 		return err
 	}
 	report.WriteTable(cmd.OutOrStdout())
-	return writeLabReport(cmd, f.report, report)
+	if writeErr := writeLabReport(cmd, f.report, report); writeErr != nil {
+		return finding{writeErr}
+	}
+	if err != nil {
+		return finding{fmt.Errorf("lab: %d runs were finished: %w", len(report.Cells), err)}
+	}
+	return nil
 }
 
 // writeLabReport writes what programs or people read, by the name's end.

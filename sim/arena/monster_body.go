@@ -1,11 +1,8 @@
 package arena
 
 import (
-	"math"
-
 	"hindsight/physics"
 	"hindsight/sim/arena/rules"
-	"hindsight/sim/row"
 )
 
 // monsterBodies are the bodies of monsters, by place. A body takes the shape of the
@@ -89,25 +86,4 @@ func (w *world) partMonsters() {
 			f[MonsterVY] = gridVel(fromGrid(f[MonsterVY]+push.y, physics.VelGrid))
 		}
 	}
-}
-
-func (p *part) add(q part) { p.x, p.y = p.x+q.x, p.y+q.y }
-
-// partOf is what pushes b away from a, when they are nearer than reach.
-func (w *world) partOf(a, b *row.Row, reach float64) part {
-	p, q := posOf(a), posOf(b)
-	dx, dy := q.X-p.X, q.Y-p.Y
-	if math.Abs(dx) >= reach || math.Abs(dy) >= reach {
-		return part{}
-	}
-	d := math.Sqrt(float64(dx*dx) + float64(dy*dy))
-	if d >= reach {
-		return part{}
-	}
-	if d == 0 { // on one spot: some direction, by chance
-		dy, dx = physics.SinCos(w.keys.part.Float(w.tick, uint32(a.ID.Index)<<16|uint32(b.ID.Index)))
-		d = 1
-	}
-	speed := float64(pushSpeed * (1 - d/reach))
-	return part{gridVel(float64(dx / d * speed)), gridVel(float64(dy / d * speed))}
 }

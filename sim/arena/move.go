@@ -97,27 +97,31 @@ func (w *world) partPair(i, j int) {
 	if !alive(a) || !alive(b) {
 		return
 	}
-	const reach = 2 * PlayerRadius
+	if push := w.partOf(a, b, 2*PlayerRadius); push != (part{}) {
+		w.parts[i].add(part{-push.x, -push.y})
+		w.parts[j].add(push)
+		w.touch(i)
+		w.touch(j)
+	}
+}
+
+func (p *part) add(q part) { p.x, p.y = p.x+q.x, p.y+q.y }
+
+// partOf is what pushes b away from a, when they are nearer than reach.
+func (w *world) partOf(a, b *row.Row, reach float64) part {
 	p, q := posOf(a), posOf(b)
 	dx, dy := q.X-p.X, q.Y-p.Y
 	if math.Abs(dx) >= reach || math.Abs(dy) >= reach {
-		return
+		return part{}
 	}
 	d := math.Sqrt(float64(dx*dx) + float64(dy*dy))
 	if d >= reach {
-		return
+		return part{}
 	}
 	if d == 0 { // on one spot: some direction, by chance
-		ordinal := uint32(a.ID.Index)<<16 | uint32(b.ID.Index)
-		dy, dx = physics.SinCos(w.keys.part.Float(w.tick, ordinal))
+		dy, dx = physics.SinCos(w.keys.part.Float(w.tick, uint32(a.ID.Index)<<16|uint32(b.ID.Index)))
 		d = 1
 	}
 	speed := float64(pushSpeed * (1 - d/reach))
-	x, y := gridVel(float64(dx/d*speed)), gridVel(float64(dy/d*speed))
-	w.parts[i].x -= x
-	w.parts[i].y -= y
-	w.parts[j].x += x
-	w.parts[j].y += y
-	w.touch(i)
-	w.touch(j)
+	return part{gridVel(float64(dx / d * speed)), gridVel(float64(dy / d * speed))}
 }
