@@ -47,6 +47,9 @@ func (t *thought) enter(r *rule) {
 	case Investigate:
 		if from == Chase { // nobody there: no more to be remembered of it
 			if k := b.memory.find(b.target); k >= 0 && !b.memory.list[k].inSight(p.Tick) {
+				if b.memory.list[k].told { // mates see it, and it does not see more from here
+					b.snag.shunFor(b.memory.list[k].pos, p)
+				}
 				b.memory.remove(uint8(k))
 			}
 			b.hunch = hunch{pos: toPoint(p.Self.Pos), tick: p.Tick}

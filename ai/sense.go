@@ -50,7 +50,8 @@ func (t *thought) sense() {
 			t.squad.drop(gone)
 		}
 		t.squad.spread(&b.memory, p)
-		if who := t.squad.hear(&b.memory, p); who != (row.ID{}) && !b.task.urgent {
+		who := t.squad.hear(&b.memory, p)
+		if last := b.memory.of(who); last != nil && !b.task.urgent && !b.snag.avoids(p.Tick, last.pos.vec()) {
 			n.raise(Told, who)
 		}
 	}
@@ -166,9 +167,9 @@ func (t *thought) watch() {
 			}
 		case target == nil:
 			n.raise(Killed, b.target)
-		case p.Tick-target.seen > p.ticks(unbrokenMs) && b.task.leash(target.pos.vec()):
+		case (target.told || p.Tick-target.seen > p.ticks(unbrokenMs)) && b.task.leash(target.pos.vec()):
 			n.raise(Strayed, b.target)
-		case p.Tick-target.seen > p.ticks(unbrokenMs):
+		case target.told || p.Tick-target.seen > p.ticks(unbrokenMs): // what mates see is not in sight
 			n.raise(Lost, b.target)
 		}
 	case Chase:

@@ -165,6 +165,9 @@ func (c *Client) checkEffects() error {
 		if m == nil || !m.effect(&s.Effect, c.slot()) {
 			return fmt.Errorf("slot %d was told of %+v, which it may not perceive or which never was", c.slot(), s.Effect)
 		}
+		if len(c.heard) < row.MaxEffects {
+			c.heard = append(c.heard, s.Effect)
+		}
 		c.world.checked.Effects++
 	}
 	return nil

@@ -46,6 +46,7 @@ type Client struct {
 	holds    sim.Slot     // whose body it moves, zero for none
 	seen     seen
 	shown    []session.Shown
+	heard    row.Effects // since the brain thought last
 }
 
 // Total is what happened in sessions that ended.
@@ -231,6 +232,8 @@ func (c *Client) Command(view *row.Set, self *row.Row, cmd *sim.Command) {
 		}
 		c.brain = brain
 	}
+	view.Effects = append(view.Effects[:0], c.heard...)
+	c.heard = c.heard[:0]
 	c.brain.Think(view, self, cmd)
 	if r := c.near.rng; c.wild && r.IntN(2) == 0 {
 		cmd.Buttons |= sim.Fire

@@ -1,8 +1,6 @@
 package arena
 
 import (
-	"slices"
-
 	"hindsight/ai"
 	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
@@ -74,27 +72,13 @@ func (m *mind) moverObstacle(r *row.Row, i int) ai.Obstacle {
 	switch {
 	case d.Kind == level.Bridge:
 		o.Covers = true
-	case m.opens(i):
+	case m.doors.obey[i]&everyone != 0:
 		o.Cost, o.Opaque = doorCost, true
 	default:
 		o.Blocks, o.Opaque = true, true
+		m.doors.shut[i] = o
 	}
 	return o
-}
-
-// opens reports whether a door opens for whoever comes up to it.
-func (m *mind) opens(i int) bool {
-	door := m.level.Movers[i].Box
-	for k := range m.level.Areas {
-		a := &m.level.Areas[k]
-		if a.Kind != level.Trigger || a.Team != level.Nobody || !slices.Contains(a.Movers, uint8(i)) {
-			continue
-		}
-		if a.Box.MinX < door.MaxX+triggerReach && a.Box.MaxX > door.MinX-triggerReach && a.Box.MinY < door.MaxY+triggerReach && a.Box.MaxY > door.MinY-triggerReach {
-			return true
-		}
-	}
-	return false
 }
 
 func (m *mind) propObstacle(r *row.Row, i int) ai.Obstacle {

@@ -6,6 +6,7 @@ import (
 	"hindsight/ai"
 	"hindsight/physics"
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -62,6 +63,49 @@ func TestBotsPlayModes(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Four bots of the middle level stand against five waves and more, and not for ever: on
+// outpost, by the rules as they are.
+func TestWavesOfFour(t *testing.T) {
+	if testing.Short() {
+		t.Skip("minutes of play")
+	}
+	file, err := level.File("outpost")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(3) {
+		made, err := newGame(sim.Setup{
+			Static:     sim.Static{Mode: modeWaves, Map: "outpost", MapData: file, TickRate: 60, RewindCapTicks: 15},
+			MaxPlayers: 4, Seed: seed,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := made.(*Game)
+		best, over := int32(0), int32(0)
+		var in sim.TickInput
+		for tick := sim.Tick(1); tick <= 20*60*60 && over == 0; tick++ {
+			in.Reset(tick)
+			if tick == 1 {
+				for s := sim.Slot(1); s <= 4; s++ {
+					in.Joins = append(in.Joins, sim.Join{Slot: s, Name: "bot", Bot: 3, Stream: seed<<8 | uint64(s)})
+				}
+			}
+			g.Step(&in)
+			best = max(best, g.round.rows[0].Fields[RoundWave])
+			for i := range g.effects {
+				if e := &g.effects[i]; e.Kind == EffectRound && e.Args[RoundFxPhase] == PhaseOver {
+					over = e.Args[RoundFxWinner]
+				}
+			}
+		}
+		t.Logf("seed %d: wave %d, won by %d after %d ticks", seed, best, over, g.tick)
+		if best < 5 || over == 0 {
+			t.Errorf("seed %d: came to wave %d, won by %d: want wave 5 at least, and an end within 20 minutes", seed, best, over)
+		}
 	}
 }
 

@@ -17,13 +17,14 @@ type mind struct {
 	arms    ai.Arms
 	level   *level.Level
 	mode    string
+	doors   doors
 	self    *row.Row
 	flags   [level.Teams]*row.Row
 	round   *row.Row
 }
 
 func newMind(l *level.Level, ru *ruleset, mode string) mind {
-	m := mind{search: ai.NewSearch(ai.NewGround(l.Nav)), level: l, mode: mode, arms: armsOf(&ru.Rules)}
+	m := mind{search: ai.NewSearch(ai.NewGround(l.Nav)), level: l, mode: mode, doors: newDoors(l, ru.Match.Teams), arms: armsOf(&ru.Rules)}
 	p := &m.percept
 	p.Rate, p.Speed, p.Sight = ru.rate, ru.Player.Speed, botView
 	p.Others = make([]ai.Other, 0, 192)

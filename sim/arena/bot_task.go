@@ -8,6 +8,7 @@ import (
 
 // ask adds what the mode wants of the bot, from the rows that it has seen.
 func (m *mind) ask() {
+	m.side()
 	switch m.mode {
 	case modeCTF:
 		m.askFlags()

@@ -9,7 +9,7 @@ import (
 	"hindsight/sim/arena/level"
 )
 
-// Bots find their way on every map, in every mode that it is for: within ten seconds
+// Bots find their way on every map, in every mode that it is for: within twenty seconds
 // each has been well away from where it was first seen.
 func TestBotsPlayEveryMap(t *testing.T) {
 	const bots, far = 8, 3.0
@@ -31,7 +31,7 @@ func TestBotsPlayEveryMap(t *testing.T) {
 			var way [bots]float64
 			key := sim.NewKey(3, "streams")
 			var in sim.TickInput
-			for tick := sim.Tick(1); tick <= 600; tick++ {
+			for tick := sim.Tick(1); tick <= 1200; tick++ {
 				in.Reset(tick)
 				if tick == 1 {
 					for s := sim.Slot(1); s <= bots; s++ {
