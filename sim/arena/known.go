@@ -195,7 +195,7 @@ func (w *world) reachOf(p int, r *row.Row) sight.Reach {
 	}
 	sure := max(t-shownMS/1000.0, 0)
 	reach.Drift = scale(v, (t+sure)/2)
-	reach.Turn = float64(float64(ru.Player.Accel*t)*t)/2 + float64(fast*(t-sure))/2
+	reach.Turn = float64(float64(float64(ru.Player.Accel*t)*t)/2) + float64(float64(fast*(t-sure))/2)
 	if dash := ru.dashReach(t); f[PlayerDash] < ticks && fast > speed/2 && dash > reach.Walk {
 		reach.Flies = scale(v, dash/fast)
 	}
@@ -210,7 +210,7 @@ func (ru *ruleset) dashReach(t float64) float64 {
 	}
 	burst := min(t, float64(float64(ru.ticks(ru.Player.DashMS))*ru.tickSeconds))
 	slowing := min(t-burst, (dash-speed)/ru.Player.Accel)
-	return float64(dash*burst) + float64(dash*slowing) - float64(float64(ru.Player.Accel*slowing)*slowing)/2 + float64(speed*(t-burst-slowing))
+	return float64(dash*burst) + float64(dash*slowing) - float64(float64(float64(ru.Player.Accel*slowing)*slowing)/2) + float64(speed*(t-burst-slowing))
 }
 
 // findSeen lists whom it takes eyes to know, and where they are looked for.

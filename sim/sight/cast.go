@@ -27,7 +27,7 @@ type caster struct {
 func newCaster() caster {
 	var c caster
 	for i := range rays {
-		c.slope[i] = float64(2*i+1)/rays - 1
+		c.slope[i] = float64(float64(2*i+1)/rays) - 1
 		c.per[i] = 1 / c.slope[i]
 		c.cross[i] = make([]int8, halfX+1)
 		for k := range c.cross[i] {
@@ -116,7 +116,7 @@ func (c *caster) mark(quarter int, out []uint64) {
 	}
 	most := int32(0)
 	for i := range c.depth {
-		c.last[i] = min(int32(math.Ceil(c.depth[i]/Cell-0.5)), ahead-1)
+		c.last[i] = min(int32(math.Ceil(float64(c.depth[i]/Cell)-0.5)), ahead-1)
 		most = max(most, c.last[i])
 	}
 	for k := int32(0); k <= most; k++ {

@@ -46,7 +46,7 @@ func (m *Map) Look(e *Eye, at physics.Vec, reach Reach, shutters []Box) {
 			e.shutters = append(e.shutters, s)
 		}
 	}
-	if n := int(m.rows) * m.stride; cap(e.union) < n {
+	if n := int(m.rows * m.stride); cap(e.union) < n {
 		e.union = make([]uint64, n)
 	} else {
 		e.union = e.union[:n]
@@ -64,7 +64,7 @@ func (m *Map) Look(e *Eye, at physics.Vec, reach Reach, shutters []Box) {
 			e.rim = append(e.rim, c)
 		}
 		x := c%m.cols + 64*margin
-		e.union[int(c/m.cols)*m.stride+int(x>>6)] |= 1 << (x & 63)
+		e.union[c/m.cols*m.stride+x>>6] |= 1 << (x & 63)
 	}
 	for _, c := range m.reached {
 		m.cost[c] = never
@@ -84,14 +84,14 @@ const margin = 2
 // join adds to the union what is seen from a cell.
 func (m *Map) join(e *Eye, c int32) {
 	seen, off := m.from(c), c%m.cols-halfX+64*margin
-	word, shift := int(off>>6), uint(off&63)
+	word, shift := off>>6, uint32(off&63)
 	top := c/m.cols - halfY
 	for y := max(top, 0); y < min(top+2*halfY, m.rows); y++ {
 		a, b := seen[int(y-top)*rowWords], seen[int(y-top)*rowWords+1]
 		if a|b == 0 {
 			continue
 		}
-		dst := e.union[int(y)*m.stride+word:]
+		dst := e.union[y*m.stride+word:]
 		dst[0] |= a << shift
 		dst[1] |= a>>(64-shift) | b<<shift
 		dst[2] |= b >> (64 - shift)

@@ -62,7 +62,7 @@ type Map struct {
 	queue      []int32
 	starts     []physics.Vec
 	jumped     []bool // by jump: an eye has come there
-	stride     int    // words of a row of a union
+	stride     int32  // words of a row of a union
 	caster     caster
 }
 
@@ -84,7 +84,7 @@ func New(def Def) (*Map, error) {
 	n := m.cols * m.rows
 	m.links, m.free, m.jumpAt = make([]uint8, n), make([]bool, n), make([]uint8, n)
 	m.seen, m.cost, m.origin = make([][]uint64, n), make([]int32, n), make([]uint8, n)
-	m.jumped, m.stride = make([]bool, len(def.Jumps)), int(m.cols+63)/64+2*margin
+	m.jumped, m.stride = make([]bool, len(def.Jumps)), (m.cols+63)/64+2*margin
 	m.caster = newCaster()
 	for i := range m.cost {
 		m.cost[i], m.free[i] = never, true

@@ -34,7 +34,7 @@ func random(t testing.TB, rng *rand.Rand) *Map {
 
 // clear reports whether a body has room at a place.
 func (m *Map) clear(p physics.Vec) bool {
-	if p.X < body || p.Y < body || p.X > float64(m.cols)*Cell-body || p.Y > float64(m.rows)*Cell-body {
+	if p.X < body || p.Y < body || p.X > float64(float64(m.cols)*Cell)-body || p.Y > float64(float64(m.rows)*Cell)-body {
 		return false
 	}
 	for _, w := range m.walls {
@@ -54,7 +54,7 @@ func (m *Map) walk(p physics.Vec, far float64, rng *rand.Rand) physics.Vec {
 		if went > bend {
 			turn, bend = rng.Float64()*2*math.Pi, far
 		}
-		q := physics.Vec{X: p.X + step*math.Cos(turn), Y: p.Y + step*math.Sin(turn)}
+		q := physics.Vec{X: p.X + float64(step*math.Cos(turn)), Y: p.Y + float64(step*math.Sin(turn))}
 		if !m.clear(q) {
 			break
 		}
@@ -69,7 +69,7 @@ func (m *Map) sees(eye, at physics.Vec, boxes ...Box) bool {
 	far := math.Hypot(dx, dy)
 	for k := -8; k <= 8; k++ {
 		side := body * float64(k) / 8 / far
-		q := physics.Vec{X: at.X - dy*side, Y: at.Y + dx*side}
+		q := physics.Vec{X: at.X - float64(dy*side), Y: at.Y + float64(dx*side)}
 		open := true
 		for _, w := range append(boxes, m.walls...) {
 			open = open && !w.crosses(eye, q)

@@ -56,7 +56,7 @@ func (m *Map) Sees(e *Eye, s *Spot) bool {
 // glimpses is Sees as if there were no shutters.
 func (m *Map) glimpses(e *Eye, s *Spot) bool {
 	for i := range s.n {
-		row := e.union[int(s.y+i)*m.stride:]
+		row := e.union[(s.y+i)*m.stride:]
 		if lo, hi := s.x0[i]+64*margin, s.x1[i]+64*margin; hits(row, lo, hi) {
 			return true
 		}
