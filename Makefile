@@ -47,6 +47,10 @@ ladder: ## bots of neighbouring levels fight LADDER=200 duels each, as fast as i
 	@scripts/need.sh go
 	@go test -count=1 -timeout 60m -v -run 'TestLadder$$' ./sim/arena -ladder $(or $(LADDER),200)
 
+progress: ## bots play MINUTES=10 on every map in every mode: who stands about, as a table
+	@scripts/need.sh go
+	@go test -count=1 -timeout 60m -v -run 'TestProgress$$' ./sim/arena -minutes $(or $(MINUTES),10)
+
 rounds: ## every mode on each map it suits, with bots, recorded and verified, as a table
 	@scripts/rounds.sh
 
