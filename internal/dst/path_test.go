@@ -9,7 +9,7 @@ import (
 
 // TestPaths plays on steady paths and holds the netcode to what it promises there.
 func TestPaths(t *testing.T) {
-	for _, spec := range []string{"", "rtt=1ms", "rtt=100ms,jitter=20ms,loss=5%"} {
+	for _, spec := range []string{"", "rtt=6ms,reorder=8%", "rtt=100ms,jitter=20ms,loss=5%"} {
 		path, err := simnet.ParseSpec(spec)
 		if err != nil {
 			t.Fatal(err)

@@ -17,12 +17,16 @@ import (
 // Round trips are longer than the ways down by the ways up, and so are the times at
 // which commands come than those at which they were made: the two cancel out, but for
 // the way up's jitter.
+//
+// A snapshot that is acknowledged beside a newer one may have come in time, or have been
+// overtaken, which leaves a gap in the client's picture. One clock takes it for the
+// former, the other for the latter: what either can show may be claimed.
 type gaze struct {
-	clock   *timesync.ViewClock // nil: nothing is known yet
-	shifted netcode.Time        // as the newest snapshot had it
-	arrived []arrival           // snapshots that the clock has not heard of, for they came after its time
-	at      netcode.Time        // of clock
-	render  sim.Stamp           // at that time
+	clocks  [2]*timesync.ViewClock // nil: nothing is known yet
+	shifted netcode.Time           // as the newest snapshot had it
+	arrived []arrival              // snapshots that the clock has not heard of, for they came after its time
+	at      netcode.Time           // of clocks
+	render  [2]sim.Stamp           // at that time
 	slacks  [slackRing]netcode.Time
 	n, next int
 	sorted  [slackRing]netcode.Time // scratch
@@ -32,14 +36,15 @@ type gaze struct {
 type arrival struct {
 	at netcode.Time // and as much later as the way up took
 	sentSnapshot
+	newest bool // when it was acknowledged
 }
 
 // snapshot notes that a snapshot arrived.
-func (g *gaze) snapshot(s sentSnapshot, trip netcode.Time) {
+func (g *gaze) snapshot(s sentSnapshot, trip netcode.Time, newest bool) {
 	if len(g.arrived) == arrivedMax {
 		g.arrived = slices.Delete(g.arrived, 0, 1)
 	}
-	g.arrived = append(g.arrived, arrival{s.at + trip, s})
+	g.arrived = append(g.arrived, arrival{s.at + trip, s, newest})
 }
 
 // command notes how early a command came.
@@ -67,12 +72,13 @@ func (g *gaze) made(due, came, slop netcode.Time) netcode.Time {
 func (g *gaze) bounds(due, came, tickLength, jitter netcode.Time) (low, high sim.Stamp, ok bool) {
 	made := g.made(due, came, tickLength+jitter)
 	g.follow(made)
-	if g.clock == nil {
+	if g.clocks[1] == nil {
 		return 0, 0, false
 	}
 	span := func(d netcode.Time) sim.Stamp { return sim.Stamp(d * 256 / tickLength) }
-	low = g.render - min(g.render, claimSlop)
-	high = g.render + max(claimSlop, span(min(came-made, tickLength))+claimRounds) + span(jitter)
+	low = min(g.render[0], g.render[1])
+	low -= min(low, claimSlop)
+	high = max(g.render[0], g.render[1]) + max(claimSlop, span(min(came-made, tickLength))+claimRounds) + span(jitter)
 	return low, high, true
 }
 
@@ -88,17 +94,27 @@ func (g *gaze) follow(now netcode.Time) {
 			kept = append(kept, a)
 			continue
 		}
-		if g.clock == nil {
-			g.clock, g.shifted = timesync.NewViewClock(), a.shifted
-		}
-		if a.shifted > g.shifted {
-			g.clock.Shift(a.shifted - g.shifted)
-			g.shifted = a.shifted
-		}
-		g.clock.Snapshot(a.at, a.tick, a.length)
+		g.hear(&a)
 	}
 	g.arrived = kept
-	if g.clock != nil {
-		g.render = sim.Stamp(g.clock.Advance(now))
+	for i, clock := range g.clocks {
+		if clock != nil {
+			g.render[i] = sim.Stamp(clock.Advance(now))
+		}
+	}
+}
+
+// hear tells the clocks of a snapshot.
+func (g *gaze) hear(a *arrival) {
+	if g.clocks[0] == nil {
+		g.clocks, g.shifted = [2]*timesync.ViewClock{timesync.NewViewClock(), timesync.NewViewClock()}, a.shifted
+	}
+	by := max(a.shifted-g.shifted, 0)
+	g.shifted += by
+	for i, clock := range g.clocks {
+		clock.Shift(by)
+		if i == 0 || a.newest {
+			clock.Snapshot(a.at, a.tick, a.length)
+		}
 	}
 }

@@ -222,8 +222,8 @@ func (m *Match) command(p *player, tick sim.Tick, now netcode.Time) {
 	claim, clamped := c.Command.Claim, false
 	if c.Verdict == sim.OnTime {
 		claim, clamped = m.clampClaim(p, &c.Command)
-		if g := &p.peer.gaze; g.clock != nil {
-			p.peer.reach.made(tick, g.render)
+		if g := &p.peer.gaze; g.clocks[0] != nil {
+			p.peer.reach.made(tick, min(g.render[0], g.render[1]))
 		}
 	}
 	c.Reach = p.peer.reach.ticks(m.cfg.SnapshotEvery, m.cfg.Setup.RewindCapTicks)

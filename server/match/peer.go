@@ -214,11 +214,11 @@ func (p *peer) arrival(s *sentSnapshot) {
 	if !ok {
 		return
 	}
-	trip := rtt.Smoothed
-	if latest, newest := p.measured(); newest && s.seq == p.input.Header.Ack {
+	trip, newest := rtt.Smoothed, s.seq == p.input.Header.Ack
+	if latest, ok := p.measured(); ok && newest {
 		trip = latest
 	}
-	p.gaze.snapshot(*s, trip)
+	p.gaze.snapshot(*s, trip, newest)
 }
 
 // commandOf turns a command from its form on the wire.
