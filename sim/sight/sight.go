@@ -160,7 +160,10 @@ func (b Box) overlaps(o Box) bool {
 }
 
 // crosses reports whether the line from p to q goes through the inside of b.
-func (b Box) crosses(p, q physics.Vec) bool {
+func (b *Box) crosses(p, q physics.Vec) bool {
+	if max(p.X, q.X) <= b.MinX || min(p.X, q.X) >= b.MaxX || max(p.Y, q.Y) <= b.MinY || min(p.Y, q.Y) >= b.MaxY {
+		return false // as of most boxes
+	}
 	from, to := 0.0, 1.0
 	for _, axis := range [2][4]float64{{p.X, q.X - p.X, b.MinX, b.MaxX}, {p.Y, q.Y - p.Y, b.MinY, b.MaxY}} {
 		at, by, lo, hi := axis[0], axis[1], axis[2], axis[3]

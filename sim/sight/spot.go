@@ -104,8 +104,8 @@ func (m *Map) seesFrom(e *Eye, c int32, s *Spot) bool {
 
 // shut reports whether a shutter hides q from p.
 func (e *Eye) shut(p, q physics.Vec) bool {
-	for _, s := range e.shutters {
-		if s.crosses(p, q) {
+	for i := range e.shutters {
+		if e.shutters[i].crosses(p, q) {
 			return true
 		}
 	}
