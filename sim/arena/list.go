@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hindsight/sim"
+	"hindsight/sim/arena/level"
 	"hindsight/sim/row"
 )
 
@@ -18,6 +19,8 @@ const (
 	shotBase    = pickupBase + 96
 	monsterBase = shotBase + MaxShots
 	propBase    = monsterBase + MaxMonsters
+	// standingBase is the first of the standings, which are in no list.
+	standingBase = propBase + level.MaxProps
 )
 
 // list is all entities of a kind.
@@ -71,7 +74,7 @@ func (l *list) place(r *row.Row) int { return int(r.ID.Index) - int(l.base) }
 func Place(r *row.Row) int {
 	ends := [...]struct{ base, end int }{KindPlayer: {playerBase, roundBase}, KindRound: {roundBase, flagBase}, KindFlag: {flagBase, moverBase},
 		KindMover: {moverBase, pickupBase}, KindPickup: {pickupBase, shotBase}, KindShot: {shotBase, monsterBase},
-		KindMonster: {monsterBase, propBase}, KindProp: {propBase, maxIndex}}
+		KindMonster: {monsterBase, propBase}, KindProp: {propBase, standingBase}}
 	if int(r.Kind) >= len(ends) || int(r.ID.Index) < ends[r.Kind].base || int(r.ID.Index) >= ends[r.Kind].end {
 		return -1
 	}

@@ -17,6 +17,9 @@ func (w *world) swing(p int, in *input) {
 	far, result := w.trace(r.ID, from, scale(ahead, gun.Range), 0)
 	_, least := physics.SinCos(gun.Arc / 360)
 	for i := range w.shown {
+		if w.shown[i].ID == r.ID { // a screen's picture holds the own past body
+			continue
+		}
 		if along, ok := w.within(&w.shown[i], from, ahead, least, gun.Range); ok {
 			w.trace(r.ID, from, along, 0)
 		}

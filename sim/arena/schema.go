@@ -15,6 +15,7 @@ const (
 	KindShot
 	KindMonster
 	KindProp
+	KindStanding
 )
 
 // Fields of a player's row. Positions are in 1/4096 unit, velocities in 1/4096 unit/s,
@@ -172,6 +173,17 @@ const (
 	roundFields
 )
 
+// Fields of a player's standing, which everyone knows, also of those they do not see. It is
+// made of the player's row for each view and is no entity of its own.
+const (
+	StandingTeam = iota // PlayerTeam
+	StandingAlive
+	StandingKills
+	StandingDeaths
+	StandingScore
+	standingFields
+)
+
 // Values of RoundPhase.
 const (
 	PhaseWarmup int32 = iota
@@ -246,7 +258,9 @@ func newSchema() *row.Schema {
 		row.Field{Name: "health", Bits: 7}, row.Field{Name: "wind", Bits: timeBits}, hidden("points", 12), hidden("rest", timeBits))}
 	prop := row.KindSpec{Name: "prop", Fields: append(body(true),
 		row.Field{Name: "teleport", Bits: 8, Mode: row.Cut}, row.Field{Name: "health", Bits: 7}, hidden("by", 10))}
-	schema, err := row.NewSchema(player, round, flag, mover, pickup, shot, monster, prop)
+	standing := row.KindSpec{Name: "standing", Fields: []row.Field{
+		{Name: "team", Bits: 2}, {Name: "alive", Bits: 1}, {Name: "kills", Bits: 16}, {Name: "deaths", Bits: 16}, {Name: "score", Bits: 17, Signed: true}}}
+	schema, err := row.NewSchema(player, round, flag, mover, pickup, shot, monster, prop, standing)
 	if err != nil {
 		panic(err)
 	}

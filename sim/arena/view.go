@@ -31,6 +31,7 @@ func (g *Game) AppendView(slot sim.Slot, set *row.Set) {
 			}
 		}
 	}
+	g.addStandings(set)
 	set.Gone = append(set.Gone, g.gone...)
 	var e row.Effect
 	for i := range g.effects {
@@ -38,6 +39,31 @@ func (g *Game) AppendView(slot sim.Slot, set *row.Set) {
 			set.AddEffect(e)
 		}
 	}
+}
+
+// addStandings adds a line of the scoreboard for each player, under the player's slot and
+// generation.
+func (g *Game) addStandings(set *row.Set) {
+	for i := range g.players.rows {
+		p := &g.players.rows[i]
+		if p.Kind == 0 {
+			continue
+		}
+		r := newRow(g.schema, KindStanding, row.ID{Index: standingBase + uint16(i), Gen: p.ID.Gen})
+		r.Owner = p.Owner
+		f := &p.Fields
+		r.Fields = [row.MaxFields]int32{StandingTeam: f[PlayerTeam], StandingAlive: f[PlayerAlive],
+			StandingKills: f[PlayerKills], StandingDeaths: f[PlayerDeaths], StandingScore: f[PlayerScore]}
+		set.Add(&r)
+	}
+}
+
+// Slot returns whose standing a row is, zero for no player's.
+func Slot(r *row.Row) sim.Slot {
+	if r.Kind != KindStanding || r.ID.Index < standingBase || r.ID.Index >= standingBase+sim.MaxSlots {
+		return 0
+	}
+	return sim.Slot(r.ID.Index - standingBase + 1)
 }
 
 // perceive copies what a viewer perceives of the i-th effect, false when that is nothing.

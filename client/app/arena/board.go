@@ -7,7 +7,6 @@ import (
 
 	"hindsight/client/app/draw"
 	"hindsight/sim/arena"
-	"hindsight/sim/row"
 )
 
 // standing is a player's line of the scoreboard.
@@ -23,22 +22,19 @@ type standing struct {
 // standings lists everyone, the best first.
 func (m *match) standings() []standing {
 	var all []standing
-	add := func(r *row.Row) {
+	for i := range m.frame.Picture.Rows {
+		r := &m.frame.Picture.Rows[i]
+		slot := uint16(arena.Slot(r))
+		if slot == 0 {
+			continue
+		}
 		f := &r.Fields
-		s := standing{slot: r.ID.Index, name: m.name(r.ID.Index), team: f[arena.PlayerTeam], alive: f[arena.PlayerAlive] != 0,
-			score: f[arena.PlayerScore], kills: f[arena.PlayerKills], deaths: f[arena.PlayerDeaths]}
-		if e := entry(m.frame.Roster, r.ID.Index); e != nil {
+		s := standing{slot: slot, name: m.name(slot), team: f[arena.StandingTeam], alive: f[arena.StandingAlive] != 0,
+			score: f[arena.StandingScore], kills: f[arena.StandingKills], deaths: f[arena.StandingDeaths]}
+		if e := entry(m.frame.Roster, slot); e != nil {
 			s.bot = e.Bot
 		}
 		all = append(all, s)
-	}
-	for _, r := range m.sight.players {
-		add(r)
-	}
-	for i := range m.frame.Predicted.Rows { // newer than the picture
-		if r := &m.frame.Predicted.Rows[i]; r.Kind == arena.KindPlayer {
-			add(r)
-		}
 	}
 	slices.SortFunc(all, func(a, b standing) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.deaths, b.deaths), cmp.Compare(a.slot, b.slot))
