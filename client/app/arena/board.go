@@ -7,6 +7,7 @@ import (
 
 	"hindsight/client/app/draw"
 	"hindsight/sim/arena"
+	"hindsight/sim/row"
 )
 
 // standing is a player's line of the scoreboard.
@@ -22,19 +23,31 @@ type standing struct {
 // standings lists everyone, the best first.
 func (m *match) standings() []standing {
 	var all []standing
-	for i := range m.frame.Picture.Rows {
-		r := &m.frame.Picture.Rows[i]
-		slot := uint16(arena.Slot(r))
-		if slot == 0 {
-			continue
+	add := func(s standing) {
+		if slices.ContainsFunc(all, func(o standing) bool { return o.slot == s.slot }) {
+			return
 		}
-		f := &r.Fields
-		s := standing{slot: slot, name: m.name(slot), team: f[arena.StandingTeam], alive: f[arena.StandingAlive] != 0,
-			score: f[arena.StandingScore], kills: f[arena.StandingKills], deaths: f[arena.StandingDeaths]}
-		if e := entry(m.frame.Roster, slot); e != nil {
+		s.name = m.name(s.slot)
+		if e := entry(m.frame.Roster, s.slot); e != nil {
 			s.bot = e.Bot
 		}
 		all = append(all, s)
+	}
+	for i := range m.frame.Picture.Rows {
+		if r := &m.frame.Picture.Rows[i]; arena.Slot(r) != 0 {
+			f := &r.Fields
+			add(standing{slot: uint16(arena.Slot(r)), team: f[arena.StandingTeam], alive: f[arena.StandingAlive] != 0,
+				score: f[arena.StandingScore], kills: f[arena.StandingKills], deaths: f[arena.StandingDeaths]})
+		}
+	}
+	for _, rows := range [...][]row.Row{m.frame.Predicted.Rows, m.frame.Picture.Rows} { // whose standing has not come
+		for i := range rows {
+			if r := &rows[i]; r.Kind == arena.KindPlayer {
+				f := &r.Fields
+				add(standing{slot: r.ID.Index, team: f[arena.PlayerTeam], alive: f[arena.PlayerAlive] != 0,
+					score: f[arena.PlayerScore], kills: f[arena.PlayerKills], deaths: f[arena.PlayerDeaths]})
+			}
+		}
 	}
 	slices.SortFunc(all, func(a, b standing) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.deaths, b.deaths), cmp.Compare(a.slot, b.slot))

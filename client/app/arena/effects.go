@@ -123,7 +123,9 @@ func (m *match) perceive() {
 // hands do, and what befalls oneself. What flies or blows up is seen in the picture.
 func (m *match) isNow(e *row.Effect) bool {
 	switch e.Kind {
-	case arena.EffectBlast, arena.EffectBreak, arena.EffectFlag, arena.EffectStrike:
+	case arena.EffectBlast:
+		return m.mine(e.Source) && e.Player == uint8(m.slot)
+	case arena.EffectBreak, arena.EffectFlag, arena.EffectStrike:
 		return false
 	}
 	return m.mine(e.Source) || m.mine(e.Target)
@@ -143,12 +145,15 @@ func (m *match) show(e *session.Shown) {
 		m.showShot(e)
 	case arena.EffectHit:
 		m.showHit(&e.Effect)
+	case arena.EffectNoise:
 	case arena.EffectDeath:
 		m.showDeath(&e.Effect)
 	case arena.EffectRespawn:
 		m.add(shown{kind: ring, color: m.colorOfID(e.Effect.Target), size: 3.3, x: units(a[arena.RespawnX]), y: units(a[arena.RespawnY]), life: spawnTime})
 	case arena.EffectBlast:
-		m.showBlast(&e.Effect)
+		if e.Certainty != session.Confirmed && e.Certainty != session.Denied { // shown when it was predicted
+			m.showBlast(&e.Effect)
+		}
 	case arena.EffectBreak:
 		m.showBreak(&e.Effect)
 	case arena.EffectTake:
@@ -193,7 +198,9 @@ func (m *match) showHit(e *row.Effect) {
 
 func (m *match) showDeath(e *row.Effect) {
 	x, y := units(e.Args[arena.DeathX]), units(e.Args[arena.DeathY])
-	m.add(shown{kind: burst, color: m.colorOfID(e.Target), seed: e.Tick, x: x, y: y, life: burstTime})
+	if x != 0 || y != 0 { // else it was out of sight
+		m.add(shown{kind: burst, color: m.colorOfID(e.Target), seed: e.Tick, x: x, y: y, life: burstTime})
+	}
 	killer, victim, cause := m.who(e.Source), m.who(e.Target), e.Args[arena.DeathCause]
 	m.feed.add(line{killer: killer, victim: victim, cause: cause, killerColor: m.colorOfID(e.Source), victimColor: m.colorOfID(e.Target),
 		mine: m.mine(e.Source) || m.mine(e.Target), self: e.Source == e.Target, since: m.now})

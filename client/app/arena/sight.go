@@ -33,11 +33,18 @@ func (m *match) see() {
 		case arena.KindPickup:
 			s.pickups = append(s.pickups, r)
 		case arena.KindShot:
-			s.shots = append(s.shots, r)
+			if r.Owner != uint8(m.slot) {
+				s.shots = append(s.shots, r)
+			}
 		case arena.KindMonster:
 			s.monsters = append(s.monsters, r)
 		case arena.KindRound:
 			s.round = *r
+		}
+	}
+	for i := range m.frame.Predicted.Rows { // the own ones fly ahead of the picture
+		if r := &m.frame.Predicted.Rows[i]; r.Kind == arena.KindShot && r.Owner == uint8(m.slot) {
+			s.shots = append(s.shots, r)
 		}
 	}
 }
@@ -83,6 +90,13 @@ func (m *match) colorOfID(id row.ID) draw.Color {
 		return m.ownTeam()
 	}
 	r := m.frame.Picture.Find(id)
+	if r == nil && int(id.Index) <= maxSlot { // out of sight: its team is known all the same
+		for _, s := range m.standings() {
+			if s.slot == id.Index {
+				return teamColor(s.team, enemyColor)
+			}
+		}
+	}
 	switch {
 	case r == nil && int(id.Index) > maxSlot, r != nil && r.Kind == arena.KindMonster:
 		return monsterColor
