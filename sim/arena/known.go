@@ -48,8 +48,8 @@ type known struct {
 	ground   *sight.Map // nil in a Predictor
 	by       [row.MaxRows]uint64
 	effects  [row.MaxEffects]uint64
-	heard    int  // effects that were looked at
-	looked   bool // in this tick
+	heard    int32 // effects that were looked at
+	looked   bool  // in this tick
 	eyes     []sight.Eye
 	shutters []sight.Box
 	spots    []seenSpot
@@ -117,7 +117,7 @@ func (w *world) notice() {
 			}
 		}
 	}
-	for ; k.heard < len(w.effects); k.heard++ {
+	for ; int(k.heard) < len(w.effects); k.heard++ {
 		k.effects[k.heard] = w.witnesses(&w.effects[k.heard])
 	}
 }
