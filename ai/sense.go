@@ -51,7 +51,7 @@ func (t *thought) sense() {
 		}
 		t.squad.spread(&b.memory, p)
 		who := t.squad.hear(&b.memory, p)
-		if last := b.memory.of(who); last != nil && !b.task.urgent && !b.snag.avoids(p.Tick, last.pos.vec()) {
+		if last := b.memory.of(who); last != nil && !b.task.urgent && !b.snag.vain(p.Tick, last.pos.vec()) {
 			n.raise(Told, who)
 		}
 	}

@@ -21,6 +21,7 @@ const (
 	gainMs   = 2500 // how long it may walk without coming nearer
 	shunMs   = 8000
 	shunSize = 1.6 // units
+	vainSize = 6.0 // units: whom mates see so near to it is not looked for either
 	maxTries = 4
 )
 
@@ -40,9 +41,13 @@ func (g *snag) shunFor(place point, p *Percept) {
 }
 
 // avoids reports whether a place is at what the bot could not get past lately.
-func (g *snag) avoids(now uint32, place vec) bool {
-	s := g.shuns(now)
-	return s.radius > 0 && distance2(s.pos, place) < float64(s.radius*s.radius)
+func (g *snag) avoids(now uint32, place vec) bool { return g.shunned(now, place, shunSize) }
+
+// vain reports whether a place is near where there was nothing to be found lately.
+func (g *snag) vain(now uint32, place vec) bool { return g.shunned(now, place, vainSize) }
+
+func (g *snag) shunned(now uint32, place vec, radius float64) bool {
+	return g.shuns(now).radius > 0 && distance2(g.shun.vec(), place) < float64(radius*radius)
 }
 
 // unstick watches over a wish to walk, and changes it when it leads nowhere.
